@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode is the tools version's default; our own targets build without a warning or not at all.
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+/// A module that also runs on the microcontroller: no Foundation, no heap (`make check-portable` proves it).
+func portable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func host(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+        swiftSettings: settings)
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+    name: "CellMonitor",
+    products: [
+        .library(name: "CellCore", targets: ["CellCore"]),
+        .library(name: "CellWire", targets: ["CellWire"]),
+        .library(name: "USBDevice", targets: ["USBDevice"]),
+        .library(name: "MonitorFirmware", targets: ["MonitorFirmware"]),
+        .executable(name: "cellmon", targets: ["cellmon"]),
+        .executable(name: "cellsim", targets: ["cellsim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        portable("CellCore"),
+        portable("CellWire", ["CellCore"]),
+        portable("USBDevice"),
+        portable("MonitorFirmware", ["CellCore", "CellWire", "USBDevice"]),
+        host("CellPlant", [realModule]),
+        host("USBIPWire", []),
+        host("CellData", ["CellCore", "CellWire"]),
+        host("HILSimulator", ["MonitorFirmware", "CellPlant", "CellData", "USBIPWire", toml, logging]),
+        .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        host("USBHost", ["CellWire", "USBIPWire", "CLibUSB"]),
+        .executableTarget(
+            name: "cellmon", dependencies: ["USBHost", "CellData", "CellCore", "CellWire", arguments],
+            path: "HostTools/cellmon", swiftSettings: settings),
+        .executableTarget(
+            name: "cellsim", dependencies: ["HILSimulator", "CellData", arguments, logging],
+            path: "HostTools/cellsim", resources: [.copy("Scenarios")], swiftSettings: settings),
+        .executableTarget(
+            name: "cellbench", dependencies: ["HILSimulator", "CellData", "CellCore", "CellPlant"],
+            path: "HostTools/cellbench", swiftSettings: settings),
+        tests("CellCore", ["CellCore"]),
+        tests("CellWire", ["CellWire", "CellCore"]),
+        tests("USBDevice", ["USBDevice"]),
+        tests("MonitorFirmware", ["MonitorFirmware"]),
+        tests("CellPlant", ["CellPlant"]),
+        tests("USBIPWire", ["USBIPWire"]),
+        tests("CellData", ["CellData"]),
+        tests("HILSimulator", ["HILSimulator", "USBHost"]),
+        tests("USBHost", ["USBHost", "HILSimulator"]),
+        tests("HostTools", ["CellData"]),
+    ]
+)

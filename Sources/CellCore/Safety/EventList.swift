@@ -1,0 +1,36 @@
+/// The events of one step, in order. Holds eight, which is more than a step can raise; a further one is counted and lost.
+public struct EventList: Sendable {
+    public static var capacity: Int { 8 }
+
+    private var storage: InlineArray<8, MonitorEvent>
+    /// Events held, 0…8.
+    public private(set) var count: Int
+    /// Events that found no room.
+    public private(set) var lostCount: Int
+
+    public init() {
+        storage = InlineArray(
+            repeating: MonitorEvent(timeMicroseconds: 0, sequence: 0, id: .started, severity: .info, value: 0))
+        count = 0
+        lostCount = 0
+    }
+
+    /// The event at `index`, nil outside 0..<`count`.
+    public subscript(index: Int) -> MonitorEvent? {
+        index >= 0 && index < count ? storage[index] : nil
+    }
+
+    public mutating func append(_ event: MonitorEvent) {
+        guard count < EventList.capacity else {
+            lostCount += 1
+            return
+        }
+        storage[count] = event
+        count += 1
+    }
+
+    public mutating func removeAll() {
+        count = 0
+        lostCount = 0
+    }
+}

@@ -1,0 +1,65 @@
+/// Something worth telling that happened at a sample. The text belongs to the identifier (`DiagnosisTable`).
+public struct MonitorEvent: Equatable, Sendable {
+    /// Time of the sample in microseconds.
+    public var timeMicroseconds: UInt64
+    /// Counts up by one an event, from 1; a gap in what a host has received is events it has missed.
+    public var sequence: UInt32
+    public var id: EventID
+    public var severity: EventSeverity
+    /// The offending value in the unit that `DiagnosisTable` states for the identifier.
+    public var value: Int64
+
+    public init(timeMicroseconds: UInt64, sequence: UInt32, id: EventID, severity: EventSeverity, value: Int64) {
+        self.timeMicroseconds = timeMicroseconds
+        self.sequence = sequence
+        self.id = id
+        self.severity = severity
+        self.value = value
+    }
+}
+
+/// How much an event matters. Raw values are on the wire.
+public enum EventSeverity: UInt8, Comparable, Sendable, CaseIterable {
+    case info = 0
+    case caution = 1
+    case warning = 2
+    case alarm = 3
+
+    public static func < (left: EventSeverity, right: EventSeverity) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What happened. Raw values are on the wire and never change their meaning.
+public enum EventID: UInt16, Sendable, CaseIterable {
+    /// The monitor began without a past.
+    case started = 1
+    /// The monitor went on from a snapshot.
+    case restored = 2
+    /// Time passed that no sample covers.
+    case timeGap = 10
+    /// A sample carried the time of the one before it.
+    case timeDuplicate = 11
+    /// A sample was older than the one before it.
+    case timeBackwards = 12
+    /// A sample's interval reached back before the end of the one before it.
+    case intervalOverlap = 13
+    /// A ledger reached the end of its range.
+    case chargeSaturated = 14
+    /// A measurement went missing.
+    case sensorInvalid = 15
+    /// A measurement came back.
+    case sensorValid = 16
+    /// State of charge was taken from the open-circuit voltage at rest.
+    case stateOfChargeAnchored = 20
+    /// The rest voltage lies outside the profile's open-circuit curve, so state of charge stays unknown.
+    case restVoltageOutsideCurve = 21
+    /// The verdict on shorts changed to `none`.
+    case shortCleared = 30
+    /// A contact came and went.
+    case shortTransient = 31
+    /// A short is suspected.
+    case shortSuspected = 32
+    /// A soft short: an alarm.
+    case shortSoft = 33
+    /// A hard short: an alarm.
+    case shortHard = 34
+}
