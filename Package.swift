@@ -5,8 +5,11 @@ import PackageDescription
 let settings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
 /// A module that also runs on the microcontroller: no Foundation, no heap (`make check-portable` proves it).
+/// `Lifetimes` lets a fixed buffer lend its bytes as a `Span`.
 func portable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(
+        name: name, dependencies: dependencies,
+        swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")])
 }
 
 func host(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {

@@ -54,4 +54,10 @@ public struct ChargeLedger: Equatable, Sendable {
         let magnitude = right - left
         return magnitude > UInt64(Int64.max) ? Int64.min : -Int64(magnitude)
     }
+
+    /// Visits the two totals: nanocoulombs and attocoulombs of what was charged, then of what was discharged.
+    public mutating func visit(_ coder: inout some FieldCoder) {
+        charged.visit(&coder)
+        discharged.visit(&coder)
+    }
 }

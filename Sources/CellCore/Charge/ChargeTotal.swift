@@ -52,4 +52,11 @@ public struct ChargeTotal: Equatable, Sendable {
             addNanocoulombs((1, false))
         }
     }
+
+    /// Visits nanocoulombs (8 bytes) and attocoulombs (4 bytes); a whole nanocoulomb or more of the latter reads as 10⁹ − 1.
+    mutating func visit(_ coder: inout some FieldCoder) {
+        coder.code(&nanocoulombs)
+        coder.code(&attocoulombs)
+        attocoulombs = min(attocoulombs, ChargeTotal.attocoulombsPerNanocoulomb - 1)
+    }
 }

@@ -36,11 +36,15 @@ public struct Sample: Equatable, Sendable {
 }
 
 /// Which fields of a `Sample` hold a measurement. 16 bits on the wire; unknown bits are ignored.
-public struct SampleFlags: OptionSet, Equatable, Sendable {
+///
+/// Not an `OptionSet`: its array literals want a heap.
+public struct SampleFlags: Equatable, Sendable {
     public var rawValue: UInt16
 
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// No flag.
+    public static var none: SampleFlags { SampleFlags(rawValue: 0) }
     /// `currentPicoamperes` is a measurement.
     public static var currentValid: SampleFlags { SampleFlags(rawValue: 1) }
     /// `voltageNanovolts` is a measurement.
@@ -51,4 +55,15 @@ public struct SampleFlags: OptionSet, Equatable, Sendable {
     public static var excitation: SampleFlags { SampleFlags(rawValue: 8) }
     /// All three measurements hold and there was no excitation.
     public static var allValid: SampleFlags { SampleFlags(rawValue: 7) }
+
+    /// True when every flag of `other` is set.
+    public func contains(_ other: SampleFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
+    /// The flags of both.
+    public func union(_ other: SampleFlags) -> SampleFlags { SampleFlags(rawValue: rawValue | other.rawValue) }
+    /// The flags that both have.
+    public func intersection(_ other: SampleFlags) -> SampleFlags { SampleFlags(rawValue: rawValue & other.rawValue) }
+    /// The flags that `other` does not have.
+    public func subtracting(_ other: SampleFlags) -> SampleFlags { SampleFlags(rawValue: rawValue & ~other.rawValue) }
+    /// True when no flag is set.
+    public var isEmpty: Bool { rawValue == 0 }
 }

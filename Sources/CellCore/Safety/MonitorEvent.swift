@@ -19,7 +19,7 @@ public struct MonitorEvent: Equatable, Sendable {
 }
 
 /// How much an event matters. Raw values are on the wire.
-public enum EventSeverity: UInt8, Comparable, Sendable, CaseIterable {
+public enum EventSeverity: UInt8, Comparable, Sendable {
     case info = 0
     case caution = 1
     case warning = 2
@@ -29,7 +29,7 @@ public enum EventSeverity: UInt8, Comparable, Sendable, CaseIterable {
 }
 
 /// What happened. Raw values are on the wire and never change their meaning.
-public enum EventID: UInt16, Sendable, CaseIterable {
+public enum EventID: UInt16, Sendable {
     /// The monitor began without a past.
     case started = 1
     /// The monitor went on from a snapshot.

@@ -1,5 +1,5 @@
 /// How grave a short is. Raw values are on the wire and in snapshots; they order by gravity.
-public enum ShortClass: UInt8, Comparable, Sendable, CaseIterable {
+public enum ShortClass: UInt8, Comparable, Sendable {
     /// No evidence of a short.
     case none = 0
     /// Unexplained conductance that has not lasted long enough; locks learning, not an alarm.
@@ -18,7 +18,7 @@ public enum ShortClass: UInt8, Comparable, Sendable, CaseIterable {
 }
 
 /// What speaks for a short. Raw values are on the wire.
-public enum EvidenceKind: UInt8, Sendable, CaseIterable {
+public enum EvidenceKind: UInt8, Sendable {
     /// Conductance across the cell that the profile's model of the load does not explain.
     case unexplainedConductance = 1
     /// The voltage fell to nearly nothing while the current stayed as it was.

@@ -1,0 +1,62 @@
+/// All that the monitor knows of a kind of cell beforehand. No algorithm holds a cell constant; they are all here.
+public struct CellProfile: Equatable, Sendable {
+    /// Name as on the command line.
+    public var name: ProfileName
+    /// Charge between state of charge 0 and 1 in nanocoulombs; absent where the cell has no state of charge.
+    public var capacityNanocoulombs: Int64?
+    /// Relative error of the capacity, 0…1.
+    public var capacityTolerance: Float
+    /// The current that the cell is made for, in picoamperes; 0 when not known.
+    public var nominalCurrentPicoamperes: Int64
+    /// The largest current that may have flowed while nothing was measured, in picoamperes.
+    public var maximumCurrentPicoamperes: Int64
+    /// Open-circuit voltage against state of charge; absent for symmetric and for unknown cells.
+    public var curve: OpenCircuitCurve?
+    /// How the voltage answers the load; absent where nothing is known.
+    public var polarisation: Polarisation?
+    /// When a cell counts as rested.
+    public var rest: RestCriterion
+    /// Errors of the measuring chain that bounds are computed from.
+    public var sensor: SensorErrors
+    /// A short of fewer ohms than this is hard.
+    public var hardShortOhms: Float
+}
+
+/// Series resistance and two relaxing branches at 25 °C, with their common temperature law and tolerance.
+public struct Polarisation: Equatable, Sendable {
+    /// Resistance without delay, in ohms.
+    public var seriesOhms: Float
+    /// Resistance in ohms and time constant in seconds of the fast branch.
+    public var fastOhms: Float
+    public var fastSeconds: Float
+    /// Resistance in ohms and time constant in seconds of the slow branch.
+    public var slowOhms: Float
+    public var slowSeconds: Float
+    /// Activation energy of the sum, in electronvolts.
+    public var activationEnergyElectronvolts: Float
+    /// How far a healthy cell's polarisation may lie from this, relative, 0…1.
+    public var tolerance: Float
+
+    /// The sum of the three, in ohms: what a constant current meets in the end.
+    public var totalOhms: Float { seriesOhms + fastOhms + slowOhms }
+}
+
+/// A rest is verified once the current has stayed small for long enough and the voltage has stopped moving.
+public struct RestCriterion: Equatable, Sendable {
+    /// Largest current of a rest, in picoamperes.
+    public var currentPicoamperes: Int64
+    /// Shortest rest in microseconds.
+    public var microseconds: UInt64
+    /// Largest slope of the voltage over the last minute, in volts a second.
+    public var voltsPerSecond: Float
+}
+
+/// Errors of the measuring chain; bounds rest on them.
+public struct SensorErrors: Equatable, Sendable {
+    /// Relative gain error of the current.
+    public var currentGain: Float
+    /// Offset of the current, in amperes.
+    public var currentOffsetAmperes: Float
+    /// Offset of the voltage, in volts.
+    public var voltageOffsetVolts: Float
+}
