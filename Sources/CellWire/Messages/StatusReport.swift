@@ -1,0 +1,102 @@
+import CellCore
+
+/// The state of the cell: 152 bytes. The same payload answers a request (0x82) and streams (0x41).
+///
+/// Presence u16 (bit 0 voltage, 1 current, 2 temperature, 3 state of charge, 4 short resistance, 5 onset), class u8,
+/// count of evidence u8, time u64 µs, samples u64, voltage i64 nV, current i64 pA, temperature i32 mK, charged and
+/// discharged each u64 nC + u32 aC, state of charge 3 × f32, resistance 3 × f32 Ω, onset u64 µs, four times evidence
+/// (kind u8, 3 reserved, weight f32), time without a sample u64 µs, refused samples u64. What is absent is zero.
+public struct StatusReport: WireMessage, Equatable {
+    public static var type: FrameType { .statusReport }
+
+    public var status: CellStatus
+    private var isClassKnown = true
+
+    public init() { status = CellStatus() }
+
+    public init(_ status: CellStatus) { self.status = status }
+
+    public var isValid: Bool {
+        isClassKnown && StatusReport.isFinite(status.stateOfCharge) && StatusReport.isFinite(status.short.resistanceOhms)
+    }
+
+    public mutating func visit(_ coder: inout some FieldCoder) {
+        var presence = presenceBits
+        coder.code(&presence)
+        var rawClass = status.short.shortClass.rawValue
+        coder.code(&rawClass)
+        isClassKnown = ShortClass(rawValue: rawClass) != nil
+        status.short.shortClass = ShortClass(rawValue: rawClass) ?? .none
+        var evidenceCount = heldEvidenceCount
+        coder.code(&evidenceCount)
+        coder.code(&status.timeMicroseconds)
+        coder.code(&status.sampleCount)
+        coder.code(&status.voltageNanovolts, present: presence & 1 != 0)
+        coder.code(&status.currentPicoamperes, present: presence & 2 != 0)
+        coder.code(&status.temperatureMillikelvin, present: presence & 4 != 0)
+        status.charge.visit(&coder)
+        coder.code(&status.stateOfCharge, present: presence & 8 != 0)
+        coder.code(&status.short.resistanceOhms, present: presence & 16 != 0)
+        coder.code(&status.short.sinceMicroseconds, present: presence & 32 != 0)
+        for index in status.short.evidence.indices {
+            visitEvidence(index, present: index < Int(evidenceCount), &coder)
+        }
+        coder.code(&status.uncoveredMicroseconds)
+        coder.code(&status.refusedSampleCount)
+    }
+
+    private mutating func visitEvidence(_ index: Int, present: Bool, _ coder: inout some FieldCoder) {
+        var kind = status.short.evidence[index]?.kind.rawValue ?? 0
+        var reserved: UInt8 = 0
+        var weight = status.short.evidence[index]?.weight ?? 0
+        coder.code(&kind)
+        coder.code(&reserved)
+        coder.code(&reserved)
+        coder.code(&reserved)
+        coder.code(&weight)
+        // A kind of a newer device is passed over: the class still holds.
+        let known = EvidenceKind(rawValue: kind)
+        if let known, present, weight.isFinite {
+            status.short.evidence[index] = Evidence(kind: known, weight: weight)
+        } else {
+            status.short.evidence[index] = nil
+        }
+    }
+
+    private var heldEvidenceCount: UInt8 {
+        var count: UInt8 = 0
+        for index in status.short.evidence.indices where status.short.evidence[index] != nil { count += 1 }
+        return count
+    }
+
+    private var presenceBits: UInt16 {
+        var bits: UInt16 = 0
+        if status.voltageNanovolts != nil { bits |= 1 }
+        if status.currentPicoamperes != nil { bits |= 2 }
+        if status.temperatureMillikelvin != nil { bits |= 4 }
+        if status.stateOfCharge != nil { bits |= 8 }
+        if status.short.resistanceOhms != nil { bits |= 16 }
+        if status.short.sinceMicroseconds != nil { bits |= 32 }
+        return bits
+    }
+
+    private static func isFinite(_ value: Bounded?) -> Bool {
+        guard let value else { return true }
+        return value.value.isFinite && value.lower.isFinite && value.upper.isFinite
+    }
+}
+
+/// The answer to a status request; the payload of `StatusReport`.
+public struct StatusReply: WireMessage, Equatable {
+    public static var type: FrameType { .statusReply }
+
+    public var report: StatusReport
+
+    public init() { report = StatusReport() }
+
+    public init(_ status: CellStatus) { report = StatusReport(status) }
+
+    public var isValid: Bool { report.isValid }
+
+    public mutating func visit(_ coder: inout some FieldCoder) { report.visit(&coder) }
+}
