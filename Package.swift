@@ -18,7 +18,7 @@ func host(_ name: String, _ dependencies: [Target.Dependency], exclude: [String]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", resources: resources,
         swiftSettings: settings)
 }
 
@@ -63,6 +63,7 @@ let package = Package(
         .executableTarget(
             name: "cellbench", dependencies: ["HILSimulator", "CellData", "CellCore", "CellPlant"],
             path: "HostTools/cellbench", swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("CellCore", ["CellCore"]),
         tests("CellWire", ["CellWire", "CellCore"]),
         tests("USBDevice", ["USBDevice"]),

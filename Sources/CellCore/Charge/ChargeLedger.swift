@@ -23,7 +23,7 @@ public struct ChargeLedger: Equatable, Sendable {
 
     /// Adds a mean current in picoamperes over an interval in microseconds.
     ///
-    /// Cost: six 32-bit divisions and three multiplications for intervals up to 2.4 h; runs on each sample.
+    /// Cost: six 32-bit divisions and two 64-bit multiplications up to 2.4 h, twice that beyond; runs on each sample.
     public mutating func add(currentPicoamperes: Int64, intervalMicroseconds: UInt64) {
         if currentPicoamperes > 0 {
             charged.add(picoamperes: currentPicoamperes.magnitude, microseconds: intervalMicroseconds)

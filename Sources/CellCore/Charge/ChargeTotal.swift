@@ -2,8 +2,8 @@
 public struct ChargeTotal: Equatable, Sendable {
     /// 1 nC = 10⁹ aC.
     public static var attocoulombsPerNanocoulomb: UInt32 { 1_000_000_000 }
-    /// Intervals are split at 2³³ µs (2.4 h) so that a part of a milliampere over one fits 63 bits: 10⁹ · 2³³ < 2⁶³.
-    static var longestIntervalMicroseconds: UInt64 { 1 << 33 }
+    /// Intervals are split at 2³³ µs (2.4 h), so that a part of a milliampere over either piece fits 63 bits.
+    private static var splitBits: UInt64 { 33 }
 
     /// Whole nanocoulombs.
     public private(set) var nanocoulombs: UInt64
@@ -25,19 +25,21 @@ public struct ChargeTotal: Equatable, Sendable {
     /// True once the total has reached the end of its range.
     public var isSaturated: Bool { nanocoulombs == UInt64.max }
 
-    /// Adds `picoamperes` over `microseconds`, exactly, or saturates.
+    /// Adds `picoamperes` over `microseconds`, exactly, or saturates. The same cost for any current and any interval.
+    ///
+    /// With I = m mA + p pA and t = h·2³³ + l: I·t aC = m·t nC + p·l aC + (p·h)·2³³ aC, where p < 10⁹ and h < 2³¹ keep
+    /// p·l and p·h below 2⁶³, and what p·h leaves over beyond whole nanocoulombs, times 2³³, as well.
     mutating func add(picoamperes: UInt64, microseconds: UInt64) {
         let current = BillionDivision(picoamperes)
-        var remaining = microseconds
-        while remaining > 0 && !isSaturated {
-            let interval = min(remaining, ChargeTotal.longestIntervalMicroseconds)
-            remaining -= interval
-            // I·t aC = (whole milliamperes)·t nC + (the rest)·t aC
-            addNanocoulombs(current.quotient.multipliedReportingOverflow(by: interval))
-            let part = BillionDivision(UInt64(current.remainder) * interval)
-            addNanocoulombs((part.quotient, false))
-            addAttocoulombs(part.remainder)
-        }
+        addNanocoulombs(current.quotient.multipliedReportingOverflow(by: microseconds))
+        let part = UInt64(current.remainder)
+        let low = microseconds & ((1 << ChargeTotal.splitBits) - 1)
+        addAttocoulombs(part * low)
+        let high = microseconds >> ChargeTotal.splitBits
+        guard high > 0 else { return }
+        let carried = BillionDivision(part * high)
+        addNanocoulombs(carried.quotient.multipliedReportingOverflow(by: 1 << ChargeTotal.splitBits))
+        addAttocoulombs(UInt64(carried.remainder) << ChargeTotal.splitBits)
     }
 
     private mutating func addNanocoulombs(_ amount: (partialValue: UInt64, overflow: Bool)) {
@@ -45,8 +47,10 @@ public struct ChargeTotal: Equatable, Sendable {
         nanocoulombs = amount.overflow || overflow ? UInt64.max : sum
     }
 
-    private mutating func addAttocoulombs(_ amount: UInt32) {
-        attocoulombs += amount
+    private mutating func addAttocoulombs(_ amount: UInt64) {
+        let whole = BillionDivision(amount)
+        addNanocoulombs((whole.quotient, false))
+        attocoulombs += whole.remainder
         if attocoulombs >= ChargeTotal.attocoulombsPerNanocoulomb {
             attocoulombs -= ChargeTotal.attocoulombsPerNanocoulomb
             addNanocoulombs((1, false))

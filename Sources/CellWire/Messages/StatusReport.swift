@@ -17,7 +17,8 @@ public struct StatusReport: WireMessage, Equatable {
     public init(_ status: CellStatus) { self.status = status }
 
     public var isValid: Bool {
-        isClassKnown && StatusReport.isFinite(status.stateOfCharge) && StatusReport.isFinite(status.short.resistanceOhms)
+        isClassKnown && StatusReport.isFinite(status.stateOfCharge)
+            && StatusReport.isFinite(status.short.resistanceOhms)
     }
 
     public mutating func visit(_ coder: inout some FieldCoder) {

@@ -1,0 +1,81 @@
+import CellCore
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct StateOfChargeTests {
+    @Test func isUnknownUntilTheFirstRest() {
+        var bench = Bench(profile: .aluconeTiS2, stateOfCharge: 0.8)
+        bench.run(seconds: 3_000, amperes: -86.4e-6)
+        #expect(bench.monitor.status.stateOfCharge == nil)
+        bench.run(seconds: 599, amperes: 0)
+        #expect(bench.monitor.status.stateOfCharge == nil, "a rest takes ten minutes")
+        bench.run(seconds: 900, amperes: 0)
+        #expect(bench.monitor.status.stateOfCharge != nil)
+        #expect(bench.events.map(\.id) == [.started, .stateOfChargeAnchored])
+    }
+
+    @Test func isNeverKnownWithoutACurve() {
+        for profile in [CellProfile.symmetric, .generic] {
+            var bench = Bench(profile: profile, stateOfCharge: 0.5)
+            bench.run(seconds: 1_500, amperes: 0)
+            #expect(bench.monitor.status.stateOfCharge == nil)
+        }
+    }
+
+    /// Gain and offset drawn within the stated errors: the truth stays inside, and the bounds stay useful.
+    @Test(arguments: [UInt64](1...12))
+    func boundsHoldTheTruth(seed: UInt64) {
+        var random = SeededGenerator(seed: seed, purpose: "state of charge, sensor errors within the profile's")
+        let start = Double.random(in: 0.3...0.95, using: &random)
+        var bench = Bench(profile: .aluconeTiS2, stateOfCharge: start)
+        bench.offsetAmperes = Double.random(in: -15e-9...15e-9, using: &random)
+        bench.gainError = Double.random(in: -5e-4...5e-4, using: &random)
+        bench.run(seconds: 700, amperes: 0)
+        var widest: Float = 0
+        var misses = 0
+        for _ in 0..<8 {
+            let amperes = Double.random(in: -86.4e-6...60e-6, using: &random)
+            bench.run(seconds: 900, amperes: amperes) { status, cell in
+                guard let charge = status.stateOfCharge else { return }
+                let truth = Float(cell.stateOfCharge)
+                // A float's rounding of the comparison itself, 1 ppm of full charge.
+                if truth < charge.lower - 1e-6 || truth > charge.upper + 1e-6 { misses += 1 }
+                widest = max(widest, charge.upper - charge.lower)
+            }
+        }
+        #expect(bench.monitor.status.stateOfCharge != nil)
+        #expect(misses == 0)
+        #expect(widest < 0.2, "a bound that is always true is a miss")
+        print("seed \(seed): widest bounds \(widest)")
+    }
+
+    @Test func aGapWidensTheBoundsByWhatMayHaveFlowed() throws {
+        var bench = Bench(profile: .aluconeTiS2, stateOfCharge: 0.6)
+        bench.run(seconds: 700, amperes: 0)
+        let before = try #require(bench.monitor.status.stateOfCharge)
+        for _ in 0..<600 { _ = bench.nextSample(amperes: 0) }
+        bench.run(seconds: 1, amperes: 0)
+        let after = try #require(bench.monitor.status.stateOfCharge)
+        // 602 µA for 600 s of 3.531 C is 10.2 % either way.
+        let expected: Float = 602e-6 * 600 / 3.531
+        #expect(abs((before.lower - after.lower) - expected) < 0.002)
+        #expect(abs((after.upper - before.upper) - expected) < 0.002)
+    }
+
+    @Test func aRestOutsideTheCurveIsTold() {
+        var monitor = CellMonitor(profile: .aluconeTiS2)
+        var seen: [EventID] = []
+        for second in 1...700 {
+            var events = EventList()
+            monitor.step(
+                Sample(
+                    timeMicroseconds: UInt64(second) * 1_000_000, intervalMicroseconds: 1_000_000,
+                    currentPicoamperes: 0, voltageNanovolts: 3_500_000_000, temperatureMillikelvin: 298_150),
+                events: &events)
+            for index in 0..<events.count { if let event = events[index] { seen.append(event.id) } }
+        }
+        #expect(seen == [.started, .restVoltageOutsideCurve])
+        #expect(monitor.status.stateOfCharge == nil)
+    }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Where the real measured records are: `CELLMON_TEST_DATA`, or `../shared/data` beside the package.
+public enum Records {
+    /// The path of a record, nil when it is not there; the caller's test is skipped then and says so.
+    public static func path(_ name: String) -> String? {
+        let folder =
+            ProcessInfo.processInfo.environment["CELLMON_TEST_DATA"]
+            ?? URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data").path
+        let path = folder + "/" + name
+        guard FileManager.default.fileExists(atPath: path) else {
+            print("skipped: the record \(name) is not in \(folder); set CELLMON_TEST_DATA to the folder that has it")
+            return nil
+        }
+        return path
+    }
+
+    /// True when a record is there: `@Test(.enabled(if: Records.has("…")))`.
+    public static func has(_ name: String) -> Bool { path(name) != nil }
+}
