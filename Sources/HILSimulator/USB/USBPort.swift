@@ -12,7 +12,10 @@ public struct USBRequestBlock: Sendable {
     public var length: Int
     /// What an output transfer sends.
     public var data: [UInt8]
+    /// True to end an output transfer of full packets with one of length zero (URB_ZERO_PACKET, 0x40, of Linux).
+    public var appendsZeroLengthPacket = false
 
+    /// A transfer; `length` counts for input, `data` for output.
     public init(
         id: UInt64, endpoint: UInt8, isInput: Bool, setup: InlineArray<8, UInt8> = InlineArray(repeating: 0),
         length: Int = 0, data: [UInt8] = []
@@ -28,6 +31,7 @@ public struct USBRequestBlock: Sendable {
 
 /// How a transfer ended.
 public struct USBCompletion: Sendable {
+    /// How it ended, as the device sees it.
     public enum Status: Sendable, Equatable {
         case completed
         /// The endpoint answered STALL.
@@ -36,13 +40,28 @@ public struct USBCompletion: Sendable {
         case disconnected
     }
 
+    /// What went wrong apart from a STALL of the device; the status is then `stalled` as well.
+    public enum Fault: Sendable, Equatable {
+        /// The device sent more than was asked for (EOVERFLOW, 75, to Linux).
+        case overflow
+        /// The device or the endpoint does not answer at all (EPROTO, 71).
+        case noResponse
+        /// The request contradicts itself, or is SET_ADDRESS, which is the port's to send (EINVAL, 22).
+        case malformed
+    }
+
+    /// The transfer that ended.
     public var id: UInt64
+    /// How it ended.
     public var status: Status
+    /// Set with `stalled` when the reason is another than a STALL.
+    public var fault: Fault?
     /// Bytes that went over the cable, either way.
     public var actualLength: Int
     /// What an input transfer brought; empty for output.
     public var data: [UInt8]
 
+    /// A completion without a fault.
     public init(id: UInt64, status: Status, actualLength: Int, data: [UInt8]) {
         self.id = id
         self.status = status
@@ -53,11 +72,16 @@ public struct USBCompletion: Sendable {
 
 /// What a device shows before it is attached, for a USB/IP device list.
 public struct USBDeviceSummary: Sendable, Equatable {
+    /// An interface in its alternate setting 0.
     public struct Interface: Sendable, Equatable {
+        /// bInterfaceClass.
         public var interfaceClass: UInt8
+        /// bInterfaceSubClass.
         public var interfaceSubclass: UInt8
+        /// bInterfaceProtocol.
         public var interfaceProtocol: UInt8
 
+        /// An interface from its three codes.
         public init(interfaceClass: UInt8, interfaceSubclass: UInt8, interfaceProtocol: UInt8) {
             self.interfaceClass = interfaceClass
             self.interfaceSubclass = interfaceSubclass
@@ -65,16 +89,26 @@ public struct USBDeviceSummary: Sendable, Equatable {
         }
     }
 
+    /// idVendor.
     public var vendorID: UInt16
+    /// idProduct.
     public var productID: UInt16
+    /// bcdDevice.
     public var deviceRelease: UInt16
+    /// bDeviceClass.
     public var deviceClass: UInt8
+    /// bDeviceSubClass.
     public var deviceSubclass: UInt8
+    /// bDeviceProtocol.
     public var deviceProtocol: UInt8
+    /// bConfigurationValue of the first configuration.
     public var configurationValue: UInt8
+    /// bNumConfigurations.
     public var configurationCount: UInt8
+    /// The interfaces of the first configuration, in its order.
     public var interfaces: [Interface]
 
+    /// A summary from the fields of the descriptors.
     public init(
         vendorID: UInt16, productID: UInt16, deviceRelease: UInt16, deviceClass: UInt8, deviceSubclass: UInt8,
         deviceProtocol: UInt8, configurationValue: UInt8, configurationCount: UInt8, interfaces: [Interface]
