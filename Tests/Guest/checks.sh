@@ -83,7 +83,7 @@ enumerates() {
 enumerates_quietly() {
     dmesg | grep -q 'New USB device found, idVendor=1209, idProduct=0001' || fail "the kernel's log names no such device" ||
         return
-    ! dmesg | grep -E 'usb [0-9.-]+: .*(error|fail|invalid|unable|not accepting|has an? |config [0-9]+ )' >&2
+    ! dmesg | grep -E 'usb [0-9.-]+: .*(error|fail|invalid|unable|not accepting|has an? |too short|config [0-9]+ )' >&2
 }
 
 lsusb_lists() {
@@ -98,9 +98,19 @@ lsusb_prints_descriptors() {
     ! grep -inE "warning|can't|cannot|couldn't|unable|unrecognized|invalid|error|junk|\(bad|\(missing|<unavailable>" \
         /tmp/out >&2 || return
     for expected in 'idVendor  *0x1209' 'idProduct  *0x0001' 'bcdUSB  *2.10' 'bInterfaceClass  *255' \
+        'iManufacturer  *[1-9][0-9]* [^ ]' 'iProduct  *[1-9][0-9]* [^ ]' 'iSerial  *[1-9][0-9]* [^ ]' \
         'EP . IN' 'EP . OUT' 'Transfer Type  *Bulk' 'Binary Object Store Descriptor' \
         'd8dd60df-4589-4cc7-9cd2-659d9e648a9f' 'Device Status:'; do
         grep -q "$expected" /tmp/out || fail "no \"$expected\" in the output" || return
+    done
+}
+
+# The configuration and the BOS: their total length, at offset 2, is what comes when more is asked for.
+totals_are_true() {
+    for descriptor in 0200 0f00; do
+        bytes=$(limited usbprobe $DEVICE control 80 06 $descriptor 0 1000) || return
+        total=$(echo "$bytes" | sed 's/^....\(..\)\(..\).*/\2\1/')
+        [ ${#bytes} = $((2 * 0x$total)) ] || fail "descriptor $descriptor says 0x$total bytes: $bytes" || return
     done
 }
 
@@ -282,6 +292,7 @@ check "the device enumerates" enumerates
 check "the kernel has nothing to object to" enumerates_quietly
 check "lsusb lists the device" lsusb_lists
 check "lsusb -v prints the descriptors without a complaint" lsusb_prints_descriptors
+check "descriptors are as long as they say" totals_are_true
 check "the Microsoft OS 2.0 set is as long as the BOS says" windows_set_is_whole
 check "replies are cut to what was asked for" short_reads_are_exact
 check "unknown requests stall and the device goes on" unknown_request_stalls
