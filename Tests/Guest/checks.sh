@@ -3,7 +3,7 @@
 
 DEVICE=1209:0001
 SERVER=10.0.2.2
-LIMIT=20
+LIMIT=30
 number=0
 failures=0
 
@@ -190,9 +190,9 @@ two_at_once() {
     esac
 }
 
-# Frames that are none, by bulk OUT: 1 byte, 63, a full packet, several packets.
+# Frames that are none, by bulk OUT: one byte, a full packet, several packets.
 garbage_is_survived() {
-    for bytes in 1 63 64 200; do
+    for bytes in 1 64 200; do
         noise=$(for i in 1 2 3 4; do echo "$bytes $i" | sha512sum; done | cut -c 1-128 | tr -d '\n')
         noise=$(echo "$noise" | cut -c 1-$((2 * bytes)))
         expect_exit 0 usbprobe $DEVICE exchange 0 5000 "$noise" || fail "sent: $noise" || return
@@ -208,7 +208,7 @@ begin_watch() {
         echo $? >/tmp/watch.code
     ) &
     watcher=$!
-    wait_for 10 test -s /tmp/watch || fail "watch printed nothing: $(cat /tmp/watch.err)"
+    wait_for 20 test -s /tmp/watch || fail "watch printed nothing: $(cat /tmp/watch.err)"
 }
 
 # watch_ended_with CODE

@@ -105,6 +105,7 @@ prepare_base() {
     printf 'root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n' >"$cache/base/etc/passwd"
     printf 'root:x:0:\nnogroup:x:65534:\n' >"$cache/base/etc/group"
     pack "$cache/base" "$cache/base.cpio"
+    rm -rf "$cache/base"
     echo "$key" >"$cache/base.key"
 }
 
@@ -132,6 +133,7 @@ prepare_cellmon() {
     copy "$cache/cellmon" "$program"
     ln -s "$program" "$cache/cellmon/usr/bin/cellmon"
     pack "$cache/cellmon" "$cache/cellmon.cpio"
+    rm -rf "$cache/cellmon"
     echo "$key" >"$cache/cellmon.key"
 }
 
