@@ -60,6 +60,8 @@ public struct SampleFlags: Equatable, Sendable {
     public func contains(_ other: SampleFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
     /// The flags of both.
     public func union(_ other: SampleFlags) -> SampleFlags { SampleFlags(rawValue: rawValue | other.rawValue) }
+    /// Sets the flags of `other` as well.
+    public mutating func insert(_ other: SampleFlags) { rawValue |= other.rawValue }
     /// The flags that both have.
     public func intersection(_ other: SampleFlags) -> SampleFlags { SampleFlags(rawValue: rawValue & other.rawValue) }
     /// The flags that `other` does not have.
