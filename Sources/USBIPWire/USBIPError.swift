@@ -12,6 +12,10 @@ public enum USBIPError: Error, Equatable, Sendable {
     case status(UInt32)
     /// An unknown command, or a reply where a command is expected.
     case command(UInt32)
+    /// Another device than the one imported.
+    case deviceID(UInt32)
+    /// A sequence number that is in use, or that nobody waits for.
+    case sequence(UInt32)
     /// Neither 0 (out) nor 1 (in).
     case direction(UInt32)
     /// An endpoint number above 15.
