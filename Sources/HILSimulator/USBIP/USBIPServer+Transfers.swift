@@ -1,0 +1,160 @@
+import USBIPWire
+
+extension USBIPServer {
+    /// The largest bulk packet at full speed in bytes. Source: Universal Serial Bus Specification 2.0, 5.8.3.
+    private static let packetLength = 64
+
+    /// Performs the importer's commands, as long as it takes the answers.
+    func performCommands(of client: ClientConnection, now: ContinuousClock.Instant) throws(USBIPError) {
+        while client.phase == .importer, client.outputCount < limits.answerBytes {
+            let bytes = client.received
+            guard bytes.count >= USBIP.headerLength else { return }
+            let header = try USBIPHeader(decoding: bytes)
+            guard header.deviceID == USBIP.deviceID(bus: Self.bus, device: Self.deviceNumber) else {
+                throw .deviceID(header.deviceID)
+            }
+            switch header.code {
+            case .submit:
+                switch try nextSubmit(header, from: client, now: now) {
+                case .whole(let submit): try perform(submit, now: now)
+                case .refused: continue
+                case .incomplete: return
+                }
+            case .unlink:
+                perform(try USBIPUnlink(decoding: bytes.prefix(USBIP.headerLength)), now: now)
+                client.consume(USBIP.headerLength)
+            case .submitReply, .unlinkReply:
+                throw .command(header.code.rawValue)
+            }
+        }
+    }
+
+    private enum NextSubmit {
+        case whole(USBIPSubmit)
+        /// An answer says so already.
+        case refused
+        case incomplete
+    }
+
+    /// An input has no data behind its header, so the stream stays in step when it is refused.
+    private func nextSubmit(
+        _ header: USBIPHeader, from client: ClientConnection, now: ContinuousClock.Instant
+    ) throws(USBIPError) -> NextSubmit {
+        let bytes = client.received
+        do throws(USBIPError) {
+            let length =
+                USBIP.headerLength + (try USBIPSubmit.dataLength(afterHeader: bytes.prefix(USBIP.headerLength)))
+            guard bytes.count >= length else { return .incomplete }
+            let submit = try USBIPSubmit(decoding: bytes.prefix(length))
+            client.consume(length)
+            return .whole(submit)
+        } catch {
+            if case .isochronous = error { throw error }
+            guard header.isInput else { throw error }
+            client.consume(USBIP.headerLength)
+            refuse(header.sequence, packetCount: USBIP.notIsochronous, status: .invalid, now: now)
+            return .refused
+        }
+    }
+
+    private func perform(_ submit: USBIPSubmit, now: ContinuousClock.Instant) throws(USBIPError) {
+        // Two transfers of one number could not be told apart in the answers.
+        guard pending[submit.sequence] == nil else { throw .sequence(submit.sequence) }
+        let isControl = submit.endpoint == 0
+        if isControl {
+            let setup = submit.setup
+            let agrees =
+                Int(setup.length) == submit.length
+                && (submit.length == 0 || setup.hasInputData == submit.isInput)
+            guard agrees else {
+                return refuse(submit.sequence, packetCount: submit.packetCount, status: .invalid, now: now)
+            }
+        }
+        guard pending.count < limits.transfers, pending.byteCount + submit.length <= limits.transferBytes else {
+            return refuse(submit.sequence, packetCount: submit.packetCount, status: .noMemory, now: now)
+        }
+
+        lastID += 1
+        let isInput = isControl ? submit.setup.hasInputData : submit.isInput
+        var transfer = PendingTransfer(
+            sequence: submit.sequence, id: lastID, isInput: isInput, length: submit.length, flags: submit.flags,
+            packetCount: submit.packetCount)
+        let needsEmptyPacket =
+            !isControl && !isInput && submit.flags.contains(.zeroPacket) && submit.length > 0
+            && submit.length.isMultiple(of: Self.packetLength)
+        if needsEmptyPacket {
+            lastID += 1
+            transfer.closingID = lastID
+        }
+        pending.insert(transfer)
+        counters.transfers += 1
+        hasNewWork = true
+        device.submit(
+            USBRequestBlock(
+                id: transfer.id, endpoint: submit.endpoint, isInput: isInput, setup: submit.setup.bytes,
+                length: submit.length, data: submit.data))
+        if let closing = transfer.closingID {
+            device.submit(USBRequestBlock(id: closing, endpoint: submit.endpoint, isInput: false))
+        }
+    }
+
+    /// ECONNRESET when the transfer was taken back; 0 when its answer has gone out before.
+    private func perform(_ unlink: USBIPUnlink, now: ContinuousClock.Instant) {
+        deliverCompletions(now: now)
+        var status = USBIPStatus.done
+        if let transfer = pending[unlink.victim] {
+            takeBack(transfer)
+            deliverCompletions(now: now)
+            if pending.remove(unlink.victim) != nil {
+                status = .unlinked
+                counters.unlinks += 1
+                hasNewWork = true
+            }
+        }
+        importer?.send(USBIPUnlinkReply(sequence: unlink.sequence, status: status).encoded, now: now)
+    }
+
+    /// Takes a transfer and the empty packet behind it from the device.
+    func takeBack(_ transfer: PendingTransfer) {
+        if let closing = transfer.closingID { _ = device.unlink(closing) }
+        if transfer.ended == nil { _ = device.unlink(transfer.id) }
+    }
+
+    /// Answers the transfers that have ended.
+    func deliverCompletions(now: ContinuousClock.Instant) {
+        for completion in device.takeCompletions() {
+            guard let (transfer, ended) = pending.end(completion) else { continue }
+            if completion.id == transfer.id, let closing = transfer.closingID { _ = device.unlink(closing) }
+            let status: USBIPStatus
+            switch ended.status {
+            case .completed where ended.data.count > transfer.length: status = .overflow
+            case .completed
+            where transfer.flags.contains(.shortNotOK) && transfer.isInput
+                && ended.data.count < transfer.length:
+                status = .short
+            case .completed: status = .done
+            case .stalled: status = .stalled
+            case .disconnected: status = .shutDown
+            }
+            reply(to: transfer, status: status, actualLength: ended.actualLength, data: ended.data, now: now)
+        }
+    }
+
+    func reply(
+        to transfer: PendingTransfer, status: USBIPStatus, actualLength: Int = 0, data: [UInt8] = [],
+        now: ContinuousClock.Instant
+    ) {
+        let reply = USBIPSubmitReply(
+            sequence: transfer.sequence, status: status,
+            actualLength: transfer.isInput ? 0 : min(actualLength, transfer.length),
+            packetCount: transfer.packetCount,
+            data: transfer.isInput ? Array(data.prefix(transfer.length)) : [])
+        importer?.send(reply.encoded, now: now)
+    }
+
+    private func refuse(_ sequence: UInt32, packetCount: UInt32, status: USBIPStatus, now: ContinuousClock.Instant) {
+        counters.refusedTransfers += 1
+        importer?.send(
+            USBIPSubmitReply(sequence: sequence, status: status, packetCount: packetCount).encoded, now: now)
+    }
+}
