@@ -15,6 +15,8 @@ extension RecordError: CustomStringConvertible {
             return "\(file): cannot \(action.rawValue): \(reason)"
         case .content(let place, let fault):
             return "\(place.file):\(place.line):\(place.column): \(fault)"
+        case .recording(let file, let byte, let fault):
+            return "\(file): byte \(byte): \(fault)"
         }
     }
 }

@@ -29,11 +29,13 @@ public enum RecordError: Error, Equatable, Sendable {
     case system(file: String, action: RecordAction, code: Int32)
     /// The file was read, and what it holds is not a record.
     case content(RecordPlace, RecordFault)
+    /// The file is no recording, or a damaged one; `byte` is where.
+    case recording(file: String, byte: Int, RecordingFault)
 
     /// The exit status of a command that fails with this: 65 bad data, 66 no such file, 77 permission, 74 otherwise.
     public var exitStatus: Int32 {
         switch self {
-        case .content: 65
+        case .content, .recording: 65
         case .system(_, _, ENOENT), .system(_, _, ENOTDIR): 66
         case .system(_, _, EACCES), .system(_, _, EPERM): 77
         case .system: 74

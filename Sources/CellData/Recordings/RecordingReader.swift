@@ -1,0 +1,146 @@
+import CellCore
+import CellWire
+
+/// One input of a monitor, as a recording holds it.
+public enum RecordingEntry: Sendable {
+    case sample(Sample)
+    /// The monitor began again without a past.
+    case reset
+    /// The monitor went on from this snapshot.
+    case snapshot(SnapshotBytes)
+}
+
+/// What is wrong with a recording.
+public enum RecordingFault: Error, Equatable, Sendable {
+    /// The file does not begin with the start of a recording.
+    case notARecording
+    /// The bytes are no frame, or a damaged one.
+    case wire(WireError)
+    /// The recording ends in the middle: its last frame is missing, after this many samples.
+    case cutShort(samples: UInt64)
+    /// The end names another number of samples than there are.
+    case wrongSampleCount(stated: UInt64, found: UInt64)
+}
+
+/// Reads a recording frame by frame in constant memory.
+///
+/// ```swift
+/// var reader = try RecordingReader(path: "run.frames")
+/// while let entry = try reader.next() { … }
+/// ```
+/// A damaged frame is an error with its byte: a replay that left an input out would not be exact.
+public struct RecordingReader: ~Copyable {
+    /// The profile that the monitor had.
+    public let profile: ProfileName
+    /// Samples given so far.
+    public private(set) var sampleCount: UInt64 = 0
+    /// Set when the recording ended without its last frame; what it holds has been given all the same.
+    public private(set) var fault: RecordingFault?
+
+    private var source: FrameSource
+    private var isFinished = false
+
+    /// True when the file at `path` begins like a recording.
+    public static func recognises(path: String) -> Bool {
+        guard var input = try? ByteInput(path: path), input.length != nil else { return false }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { head in
+            guard let base = head.baseAddress, (try? input.read(base, count: 4)) == 4 else { return false }
+            return head[0] == 0x43 && head[1] == 0x4D && head[3] == FrameType.recordingStart.rawValue
+        }
+    }
+
+    /// Opens the recording at `path` and reads its start.
+    public init(path: String) throws(RecordError) {
+        var source = try FrameSource(path: path)
+        guard let first = try source.next(), first.type == .recordingStart else {
+            throw .recording(file: path, byte: 0, .notARecording)
+        }
+        do throws(WireError) {
+            let start = try first.decode(RecordingStart.self)
+            profile = ProfileName(bytes: start.profile.bytes)
+        } catch {
+            throw .recording(file: path, byte: 0, .wire(error))
+        }
+        self.source = source
+    }
+
+    /// Bytes read so far, and the length of the file where it is known.
+    public var bytesRead: Int { source.bytesRead }
+    public var fileSize: Int? { source.fileSize }
+
+    /// The next input; nil at the end. Frames that are no inputs (reports) are passed over.
+    public mutating func next() throws(RecordError) -> RecordingEntry? {
+        while !isFinished {
+            let offset = source.frameOffset
+            guard let frame = try source.next() else {
+                isFinished = true
+                fault = .cutShort(samples: sampleCount)
+                return nil
+            }
+            do throws(WireError) {
+                switch frame.type {
+                case .sampleReport:
+                    sampleCount += 1
+                    return .sample(try frame.decode(SampleReport.self).sample)
+                case .recordingReset:
+                    _ = try frame.decode(RecordingReset.self)
+                    return .reset
+                case .recordingSnapshot:
+                    return .snapshot(try frame.decode(RecordingSnapshot.self).snapshot)
+                case .recordingEnd:
+                    isFinished = true
+                    let stated = try frame.decode(RecordingEnd.self).sampleCount
+                    if stated != sampleCount { fault = .wrongSampleCount(stated: stated, found: sampleCount) }
+                default: continue
+                }
+            } catch {
+                throw .recording(file: source.name, byte: offset, .wire(error))
+            }
+        }
+        return nil
+    }
+}
+
+/// Frames from a file, one after the other.
+struct FrameSource: ~Copyable {
+    private static let chunk = 65_536
+
+    private var input: ByteInput
+    private var assembler = FrameAssembler()
+    private let buffer: UnsafeMutablePointer<UInt8>
+    private var position = 0
+    private var held = 0
+    private(set) var bytesRead = 0
+
+    init(path: String) throws(RecordError) {
+        input = try ByteInput(path: path)
+        buffer = .allocate(capacity: FrameSource.chunk)
+    }
+
+    deinit { buffer.deallocate() }
+
+    var name: String { input.name }
+    var fileSize: Int? { input.length }
+    /// The byte at which the next frame begins.
+    var frameOffset: Int { bytesRead - (held - position) - assembler.heldCount }
+
+    /// The next frame; nil at the end, also when the file ends inside a frame.
+    mutating func next() throws(RecordError) -> Frame? {
+        while true {
+            let offset = frameOffset
+            do throws(WireError) {
+                if let frame = try assembler.next() { return frame }
+            } catch {
+                throw .recording(file: name, byte: offset, .wire(error))
+            }
+            if position == held {
+                held = try input.read(buffer, count: FrameSource.chunk)
+                bytesRead += held
+                position = 0
+                if held == 0 { return nil }
+            }
+            let bytes = UnsafeBufferPointer(start: buffer, count: held)
+            position += assembler.push(bytes.span, from: position)
+        }
+    }
+}

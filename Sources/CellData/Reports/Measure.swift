@@ -1,0 +1,42 @@
+import Foundation
+
+/// A value with its unit as people read it: three or four significant digits and an SI prefix.
+public enum Measure {
+    /// A value in a unit, such as `(3012, "Ω")` → `3.01 kΩ`; "–" when it is not known.
+    public static func text(_ value: Double?, _ unit: String, digits: Int = 3) -> String {
+        guard let value, value.isFinite else { return "–" }
+        let prefixes: [(factor: Double, prefix: String)] = [
+            (1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n"), (1e-12, "p"),
+        ]
+        guard value != 0 else { return "0 \(unit)" }
+        // Rounding may lift a value to the next prefix: 999.96 mV is 1.00 V.
+        let rounded = Double(String(format: "%.\(max(digits - 1, 0))e", value)) ?? value
+        let chosen = prefixes.first { abs(rounded) >= $0.factor } ?? (1e-12, "p")
+        return "\(significant(rounded / chosen.factor, digits)) \(chosen.prefix)\(unit)"
+    }
+
+    /// The value of an event in the unit of its diagnosis; empty where there is none.
+    static func text(_ value: Int64, unit: String) -> String {
+        switch unit {
+        case "": ""
+        case "µs": "\(text(Double(value) / 1e6, "s"))"
+        case "nC": text(Double(value) / 1e9, "C")
+        case "nV": text(Double(value) / 1e9, "V", digits: 4)
+        case "mΩ": value > 0 ? text(Double(value) / 1e3, "Ω") : ""
+        case "ppm": String(format: "%.1f %%", Double(value) / 1e4)
+        case "flags": sensors(value)
+        default: "\(value) \(unit)"
+        }
+    }
+
+    private static func sensors(_ flags: Int64) -> String {
+        let names = [(1, "current"), (2, "voltage"), (4, "temperature")] as [(Int64, String)]
+        return names.filter { flags & $0.0 != 0 }.map(\.1).joined(separator: ", ")
+    }
+
+    private static func significant(_ value: Double, _ digits: Int) -> String {
+        let magnitude = abs(value)
+        let before = magnitude >= 100 ? 3 : magnitude >= 10 ? 2 : 1
+        return String(format: "%.\(max(digits - before, 0))f", value)
+    }
+}

@@ -1,0 +1,87 @@
+import CellCore
+
+extension ShortClass {
+    /// The word in JSON and on the screen.
+    public var name: String {
+        switch self {
+        case .none: "none"
+        case .suspected: "suspected"
+        case .transient: "transient"
+        case .soft: "soft"
+        case .hard: "hard"
+        }
+    }
+
+    /// All classes, in order of gravity.
+    public static var all: [ShortClass] { [.none, .suspected, .transient, .soft, .hard] }
+
+    /// The class of that word, nil when there is none.
+    public init?(name: String) {
+        guard let match = ShortClass.all.first(where: { $0.name == name }) else { return nil }
+        self = match
+    }
+}
+
+extension EvidenceKind {
+    /// The word in JSON and on the screen.
+    public var name: String {
+        switch self {
+        case .unexplainedConductance: "unexplained-conductance"
+        case .voltageCollapse: "voltage-collapse"
+        }
+    }
+}
+
+extension EventSeverity {
+    /// The word in JSON and on the screen.
+    public var name: String {
+        switch self {
+        case .info: "info"
+        case .caution: "caution"
+        case .warning: "warning"
+        case .alarm: "alarm"
+        }
+    }
+}
+
+extension EventID {
+    /// The word in JSON and in scenarios.
+    public var name: String {
+        switch self {
+        case .started: "started"
+        case .restored: "restored"
+        case .timeGap: "time-gap"
+        case .timeDuplicate: "time-duplicate"
+        case .timeBackwards: "time-backwards"
+        case .intervalOverlap: "interval-overlap"
+        case .chargeSaturated: "charge-saturated"
+        case .sensorInvalid: "sensor-invalid"
+        case .sensorValid: "sensor-valid"
+        case .stateOfChargeAnchored: "soc-anchored"
+        case .restVoltageOutsideCurve: "rest-voltage-outside-curve"
+        case .shortCleared: "short-cleared"
+        case .shortTransient: "short-transient"
+        case .shortSuspected: "short-suspected"
+        case .shortSoft: "short-soft"
+        case .shortHard: "short-hard"
+        }
+    }
+}
+
+extension ProfileName {
+    /// A name from text; nil when it is longer than 24 bytes or not ASCII.
+    public init?(text: String) {
+        let utf8 = Array(text.utf8)
+        guard utf8.count <= ProfileName.capacity, utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        var bytes: InlineArray<24, UInt8> = InlineArray(repeating: 0)
+        for (index, byte) in utf8.enumerated() { bytes[index] = byte }
+        self.init(bytes: bytes)
+    }
+
+    /// The name as text.
+    public var text: String {
+        var utf8: [UInt8] = []
+        for index in bytes.indices where bytes[index] != 0 { utf8.append(bytes[index]) }
+        return String(decoding: utf8, as: UTF8.self)
+    }
+}
