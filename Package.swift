@@ -50,8 +50,8 @@ let package = Package(
         portable("MonitorFirmware", ["CellCore", "CellWire", "USBDevice"]),
         host("CellPlant", [realModule]),
         host("USBIPWire", []),
-        host("CellData", ["CellCore", "CellWire"]),
-        host("HILSimulator", ["MonitorFirmware", "CellPlant", "CellData", "USBIPWire", toml, logging]),
+        host("CellData", ["CellCore", "CellWire", toml]),
+        host("HILSimulator", ["MonitorFirmware", "CellPlant", "CellData", "USBIPWire"]),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         host("USBHost", ["CellWire", "USBIPWire", "CLibUSB"]),
         .executableTarget(

@@ -1,0 +1,50 @@
+/// Where a table stands in its file: the names of the tables above it, with an index where there are several.
+struct ConfigurationPath: CustomStringConvertible {
+    private var parts: [(name: String, index: Int?)] = []
+
+    var isRoot: Bool { parts.isEmpty }
+    var name: String { parts.map(\.name).joined(separator: ".") }
+    var lastIndex: Int? { parts.last?.index }
+
+    func appending(_ name: String, index: Int?) -> ConfigurationPath {
+        var path = self
+        path.parts.append((name, index))
+        return path
+    }
+
+    var description: String { lastIndex.map { "[[\(name)]] number \($0 + 1)" } ?? "[\(name)]" }
+}
+
+/// Finds the line of a key in the text, since the parser keeps positions of syntax errors alone.
+struct ConfigurationLines {
+    private let lines: [Substring]
+
+    init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+    /// The key's line and column from 1; its table's header where the key is absent or written in another way.
+    func place(of key: String, in path: ConfigurationPath) -> (line: Int, column: Int) {
+        var header = 1
+        var isInside = path.isRoot
+        var seen = -1
+        for (index, line) in lines.enumerated() {
+            let text = line.drop { $0 == " " || $0 == "\t" }
+            if text.hasPrefix("[") {
+                let isArray = text.hasPrefix("[[")
+                let name = text.drop { $0 == "[" }.prefix { $0 != "]" }
+                if isInside && !path.isRoot { return (header, 1) }
+                isInside = false
+                guard name == path.name else {
+                    if path.isRoot, name == key { return (index + 1, line.count - text.count + 1) }
+                    continue
+                }
+                seen += 1
+                isInside = !isArray || seen == path.lastIndex
+                if isInside { header = index + 1 }
+            } else if isInside, text.hasPrefix(key) {
+                let rest = text.dropFirst(key.count).drop { $0 == " " || $0 == "\t" }
+                if rest.hasPrefix("=") { return (index + 1, line.count - text.count + 1) }
+            }
+        }
+        return (header, 1)
+    }
+}

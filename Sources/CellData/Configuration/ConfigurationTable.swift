@@ -1,0 +1,144 @@
+import TOMLKit
+
+/// What is wrong with a configuration file (a scenario, a profile).
+public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Path as it was given.
+    public var file: String
+    /// Line and column, from 1; 0 where the whole file is meant.
+    public var line: Int
+    public var column: Int
+    /// What was expected, what was found, and what to do.
+    public var message: String
+
+    /// `FILE:LINE:COLUMN: …`.
+    public var description: String {
+        line > 0 ? "\(file):\(line):\(column): \(message)" : "\(file): \(message)"
+    }
+}
+
+/// A table of a TOML file, read key by key; what was not read in the end is a mistake of the author's.
+///
+/// ```swift
+/// let table = try ConfigurationTable(text: text, file: "scenario.toml")
+/// let seed = try table.integer("seed", in: 0...Int.max)
+/// try table.finish()
+/// ```
+public final class ConfigurationTable {
+    private let file: String
+    private let lines: ConfigurationLines
+    private let table: TOMLTable
+    private let path: ConfigurationPath
+    private var readKeys: Set<String> = []
+    private var children: [ConfigurationTable] = []
+
+    /// Parses a whole file.
+    public convenience init(text: String, file: String) throws(ConfigurationError) {
+        do {
+            let table = try TOMLTable(string: text)
+            self.init(file: file, lines: ConfigurationLines(text), table: table, path: ConfigurationPath())
+        } catch let error as TOMLParseError {
+            throw ConfigurationError(
+                file: file, line: error.source.begin.line, column: error.source.begin.column,
+                message: "expected TOML: \(error.description)")
+        } catch {
+            throw ConfigurationError(file: file, line: 0, column: 0, message: "expected TOML: \(error)")
+        }
+    }
+
+    private init(file: String, lines: ConfigurationLines, table: TOMLTable, path: ConfigurationPath) {
+        self.file = file
+        self.lines = lines
+        self.table = table
+        self.path = path
+    }
+
+    /// A number within a range; nil when the key is absent.
+    public func number(ifPresent key: String, in range: ClosedRange<Double>) throws(ConfigurationError) -> Double? {
+        guard let value = take(key) else { return nil }
+        guard let number = value.double ?? value.int.map(Double.init) else {
+            throw error(at: key, "expected a number in \(key)")
+        }
+        guard range.contains(number) else {
+            throw error(at: key, "expected \(range.lowerBound)…\(range.upperBound) in \(key), found \(number)")
+        }
+        return number
+    }
+
+    /// A number within a range.
+    public func number(_ key: String, in range: ClosedRange<Double>) throws(ConfigurationError) -> Double {
+        try required(key, try number(ifPresent: key, in: range))
+    }
+
+    /// A whole number within a range; nil when the key is absent.
+    public func integer(ifPresent key: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
+        guard let value = take(key) else { return nil }
+        guard let number = value.int else { throw error(at: key, "expected a whole number in \(key)") }
+        guard range.contains(number) else {
+            throw error(at: key, "expected \(range.lowerBound)…\(range.upperBound) in \(key), found \(number)")
+        }
+        return number
+    }
+
+    /// A text; nil when the key is absent.
+    public func text(ifPresent key: String) throws(ConfigurationError) -> String? {
+        guard let value = take(key) else { return nil }
+        guard let text = value.string else { throw error(at: key, "expected a text in quotes in \(key)") }
+        return text
+    }
+
+    /// A text.
+    public func text(_ key: String) throws(ConfigurationError) -> String {
+        try required(key, try text(ifPresent: key))
+    }
+
+    /// A table `[key]`; nil when absent.
+    public func table(ifPresent key: String) throws(ConfigurationError) -> ConfigurationTable? {
+        guard let value = take(key) else { return nil }
+        guard let inner = value.table else { throw error(at: key, "expected a table [\(key)]") }
+        return child(inner, path.appending(key, index: nil))
+    }
+
+    /// The tables `[[key]]`, in order; empty when absent.
+    public func tables(_ key: String) throws(ConfigurationError) -> [ConfigurationTable] {
+        guard let value = take(key) else { return [] }
+        guard let array = value.array else { throw error(at: key, "expected tables [[\(key)]]") }
+        var result: [ConfigurationTable] = []
+        for (index, element) in array.enumerated() {
+            guard let inner = element.table else { throw error(at: key, "expected tables [[\(key)]]") }
+            result.append(child(inner, path.appending(key, index: index)))
+        }
+        return result
+    }
+
+    /// Refuses keys that nobody has read, in this table and those under it: a misspelt key must not pass in silence.
+    public func finish() throws(ConfigurationError) {
+        for key in table.keys.sorted() where !readKeys.contains(key) {
+            throw error(at: key, "unknown key \(key); known here: \(readKeys.sorted().joined(separator: ", "))")
+        }
+        for child in children { try child.finish() }
+    }
+
+    /// An error at a key of this table.
+    public func error(at key: String, _ message: String) -> ConfigurationError {
+        let place = lines.place(of: key, in: path)
+        return ConfigurationError(file: file, line: place.line, column: place.column, message: message)
+    }
+
+    private func take(_ key: String) -> (any TOMLValueConvertible)? {
+        readKeys.insert(key)
+        return table[key]
+    }
+
+    private func child(_ inner: TOMLTable, _ path: ConfigurationPath) -> ConfigurationTable {
+        let result = ConfigurationTable(file: file, lines: lines, table: inner, path: path)
+        children.append(result)
+        return result
+    }
+
+    private func required<Value>(_ key: String, _ value: Value?) throws(ConfigurationError) -> Value {
+        guard let value else {
+            throw error(at: key, "expected the key \(key)\(path.isRoot ? "" : " in \(path)")")
+        }
+        return value
+    }
+}

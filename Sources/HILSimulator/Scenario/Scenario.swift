@@ -1,0 +1,76 @@
+/// A test of the monitor as data: a cell, what it is put through, and what must be seen and when.
+public struct Scenario: Equatable, Sendable {
+    /// What the scenario shows, one sentence.
+    public var title: String
+    /// The file's name without its ending.
+    public var name: String
+    /// Name of the cell, and of the monitor's profile.
+    public var cell: String
+    /// Seed of all randomness.
+    public var seed: UInt64
+    /// True state of charge at the start, 0…1.
+    public var stateOfCharge: Double
+    /// How long it lasts, in virtual seconds.
+    public var durationSeconds: Double
+    /// Time between samples in virtual seconds.
+    public var samplePeriodSeconds: Double
+    /// Ambient temperature over time; constant from each entry on.
+    public var temperatures: [TemperatureStep]
+    /// Load over time; constant from each entry on.
+    public var loads: [LoadStep]
+    /// What goes wrong.
+    public var faults: [Fault]
+    /// What the measuring chain adds.
+    public var sensors: SensorModel
+    /// What must be seen.
+    public var expectations: [Expectation]
+}
+
+/// Ambient temperature from a time on.
+public struct TemperatureStep: Equatable, Sendable {
+    public var atSecond: Double
+    public var kelvin: Double
+}
+
+/// Load current from a time on.
+public struct LoadStep: Equatable, Sendable {
+    public var atSecond: Double
+    /// Amperes, positive charges.
+    public var amperes: Double
+    /// The current turns round whenever this much time has passed; nil when it does not.
+    public var reverseEverySeconds: Double?
+    /// The current turns round when the voltage leaves this window; nil where it does not.
+    public var lowerVolts: Double?
+    public var upperVolts: Double?
+}
+
+/// A short across the cell for some time.
+public struct Fault: Equatable, Sendable {
+    public var fromSecond: Double
+    /// End; nil for the end of the scenario.
+    public var untilSecond: Double?
+    public var ohms: Double
+}
+
+/// What must be seen, and between which times.
+public struct Expectation: Equatable, Sendable {
+    /// What there is to expect.
+    public enum What: Equatable, Sendable {
+        /// The class of the short is at least this, for the first time within the window.
+        case atLeast(String)
+        /// The class is `none` at the end of the window.
+        case cleared
+        /// No alarm from the start of the window to its end.
+        case noAlarm
+        /// State of charge becomes known within the window.
+        case stateOfChargeKnown
+        /// The true state of charge lies within the bounds at each sample of the window.
+        case stateOfChargeWithinBounds
+        /// The short's resistance in the verdict lies within its bounds at the end of the window.
+        case resistanceWithinBounds
+    }
+
+    public var what: What
+    public var fromSecond: Double
+    public var untilSecond: Double
+}

@@ -1,0 +1,25 @@
+import CellData
+import CellPlant
+
+/// Why a simulation did not run.
+public enum SimulationError: Error, Equatable, Sendable, CustomStringConvertible {
+    case unknownCell(String)
+    case plant(PlantError)
+    case configuration(ConfigurationError)
+    case file(RecordError)
+    case server(USBIPServerError)
+    /// The firmware in the simulator did not do what a host waits for; carries what.
+    case firmware(String)
+
+    public var description: String {
+        switch self {
+        case .unknownCell(let name):
+            "there is no cell \(name); there are \(SimulatedCell.names.joined(separator: ", "))"
+        case .plant(let error): "the simulated cell refused: \(error)"
+        case .configuration(let error): error.description
+        case .file(let error): error.description
+        case .server(let error): error.description
+        case .firmware(let what): "the simulated firmware failed: \(what)"
+        }
+    }
+}
