@@ -15,6 +15,17 @@ public enum Measure {
         return "\(significant(rounded / chosen.factor, digits)) \(chosen.prefix)\(unit)"
     }
 
+    /// A duration as hours, minutes and seconds, such as `1:30:05`.
+    public static func clock(_ seconds: Double) -> String {
+        let whole = Int(seconds.isFinite ? min(max(seconds, 0), 1e15) : 0)
+        return String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+    }
+
+    /// A text with blanks up to a width.
+    public static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(width - text.count, 0))
+    }
+
     /// The value of an event in the unit of its diagnosis; empty where there is none.
     static func text(_ value: Int64, unit: String) -> String {
         switch unit {

@@ -27,6 +27,28 @@ extension Scenario {
         try table.finish()
     }
 
+    /// A healthy cell of that name under its nominal load, charged and discharged by turns; it never ends.
+    ///
+    /// - Throws: `ConfigurationError` for a name that is not known.
+    public static func nominal(cell: String) throws(ConfigurationError) -> Scenario {
+        let isSymmetric = cell.hasPrefix("symmetric")
+        let turn = isSymmetric ? "reverse_every_second = 3600" : "reverse_below_volt = 1.5\nreverse_above_volt = 2.75"
+        return try Scenario(
+            text: """
+                title = "A healthy cell under its nominal load"
+                cell = "\(cell)"
+                state_of_charge = 0.8
+                duration_second = 1e8
+                [[load]]
+                at_second = 0
+                current_ampere = 0.0
+                [[load]]
+                at_second = 900
+                current_ampere = \(isSymmetric ? "71.3e-6" : "-86.4e-6")
+                \(turn)
+                """, file: "nominal")
+    }
+
     private static func temperatures(_ table: ConfigurationTable) throws(ConfigurationError) -> [TemperatureStep] {
         var steps: [TemperatureStep] = []
         for entry in try table.tables("temperature") {

@@ -1,0 +1,83 @@
+import ArgumentParser
+import CellData
+import Foundation
+import HILSimulator
+
+/// `cellsim serve`
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve a simulated monitor as a USB device over USB/IP, until interrupted.",
+        discussion: """
+            Attach it with "cellmon watch --usbip HOST:PORT", or on Linux as root with "usbip attach -r HOST -b 1-1". \
+            SIGUSR1 pulls the plug.
+            """)
+
+    @Option(help: "Cell to simulate when no scenario is given: alucone-tis2 or symmetric.")
+    var cell: String?
+
+    @Option(help: "Scenario, by name or path; the default is a healthy cell under its nominal load.")
+    var scenario: String?
+
+    @Option(help: "Virtual seconds a real second, 0.001…100000.")
+    var speed = 1.0
+
+    @Option(help: "Address and port; port 0 takes a free one. Anything but loopback lets the network in.")
+    var listen = "127.0.0.1:3240"
+
+    @Option(help: "The monitor's body; native is the only one so far.")
+    var firmware = "native"
+
+    @Flag(help: "Print one JSON line once it serves.")
+    var json = false
+
+    func run() throws {
+        signal(SIGPIPE, SIG_IGN)
+        try Failure.handled {
+            guard firmware == "native" else {
+                throw Failure(64, "--firmware: expected native, found \"\(firmware)\"")
+            }
+            guard speed >= 0.001, speed <= 100_000 else {
+                throw Failure(64, "--speed: expected 0.001…100000, found \(speed)")
+            }
+            let address: ListenAddress
+            do {
+                address = try ListenAddress(parsing: listen)
+            } catch {
+                throw Failure(64, "--listen: \(error)")
+            }
+            let server = try SimulationServer(try chosenScenario(), speed: speed, listen: address)
+            announce(server)
+            Signals.watch()
+            while !Signals.isEnding {
+                if Signals.takeUnplug() { server.unplug() }
+                try server.turn()
+            }
+            server.close()
+        }
+    }
+
+    private func chosenScenario() throws -> Scenario {
+        if let scenario {
+            guard cell == nil else { throw Failure(64, "give --cell or --scenario, not both: a scenario names its cell") }
+            return try ScenarioStore.load(scenario)
+        }
+        do {
+            return try Scenario.nominal(cell: cell ?? "alucone-tis2")
+        } catch {
+            throw Failure(64, "--cell: \(error.message)")
+        }
+    }
+
+    private func announce(_ server: SimulationServer) {
+        if json {
+            var line = JSONLine(type: "serving")
+            line.add("listen", server.address.description)
+            line.add("busid", USBIPServer.busID)
+            Output.line(line.text)
+        } else {
+            Output.line("serving a simulated monitor at \(server.address), bus id \(USBIPServer.busID)")
+            Output.line("look at it:  cellmon watch --usbip \(server.address)")
+            Output.line("end with Ctrl-C")
+        }
+    }
+}
