@@ -3,6 +3,7 @@
 #
 #   GUEST_CELLMON  the program under test (default .build/release/cellmon); "none" leaves its checks out, not under CI
 #   GUEST_SERVER   a command that prints {"type":"serving","listen":"127.0.0.1:PORT","busid":…} once it is ready
+#   GUEST_STREAM_REQUEST  bulk OUT transfers that make the device send 4 KiB: hexadecimal, commas between them
 #   GUEST_TIMEOUT  seconds for the guest (default 180)
 #
 # Results are printed as TAP; .build-guest/results/ keeps the console, the server's output and what the checks kept.
@@ -16,6 +17,7 @@ results=$cache/results
 export GUEST_CELLMON=${GUEST_CELLMON:-$root/.build/release/cellmon}
 read -ra server_command <<<"${GUEST_SERVER:-$root/.build/release/cellsim serve --json --listen 127.0.0.1:0}"
 limit=${GUEST_TIMEOUT:-180}
+stream=STREAM_REQUEST=${GUEST_STREAM_REQUEST:-}
 server=
 guest=
 
@@ -73,12 +75,13 @@ start_server() {
 start_guest() {
     mkfifo "$results/fifo"
     # PVH boot of the uncompressed kernel; three serial ports: console, results, kept files.
-    setpriv --pdeathsig KILL qemu-system-x86_64 -M q35 -accel tcg -cpu max -m 768M -smp 1 -nodefaults -no-user-config -no-reboot -display none \
+    setpriv --pdeathsig KILL qemu-system-x86_64 -M q35 -accel tcg -cpu max -m 768M -smp 1 -nodefaults -no-user-config -no-reboot \
+        -display none \
         -serial file:"$results/console.log" -serial stdio -serial file:"$results/kept.tar" \
         -device isa-debug-exit,iobase=0xf4,iosize=0x4 \
         -netdev user,id=net,ipv6=off -device virtio-net-pci,netdev=net,romfile= \
         -kernel "$cache/kernel/vmlinux" -initrd "$cache/initramfs.cpio" \
-        -append "console=ttyS0 quiet panic=-1 cryptomgr.notests SERVER_PORT=$port BUSID=$busid" \
+        -append "console=ttyS0 quiet panic=-1 cryptomgr.notests SERVER_PORT=$port BUSID=$busid $stream" \
         </dev/null >"$results/fifo" 2>"$results/qemu.err" &
     guest=$!
 }
@@ -127,5 +130,5 @@ echo "guest: $passed passed, $failed failed"
 # isa-debug-exit turns the guest's 0 into 1; a kernel that panics or powers off by itself ends with 0.
 [ "$failed" = 0 ] || exit 1
 if [ $code != 1 ] || [ "$passed" != "$planned" ]; then
-    give_up "QEMU ended with $code, ${planned:-no} checks planned: $(tail -n 5 "$results/qemu.err" "$results/console.log")"
+    give_up "QEMU ended with $code, ${planned:-no} checks planned: $(tail "$results/qemu.err" "$results/console.log")"
 fi

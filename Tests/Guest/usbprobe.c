@@ -1,10 +1,11 @@
 // Raw USB requests through usbfs, without libusb: what the guest test needs to ask and no polite program does.
 //
 //   usbprobe VID:PID control TYPE REQUEST VALUE INDEX LENGTH   input control transfer, numbers in hexadecimal
-//   usbprobe VID:PID exchange LENGTH MILLISECONDS [HEX]        bulk OUT of HEX, then bulk IN until LENGTH bytes came
+//   usbprobe VID:PID exchange LENGTH MILLISECONDS [HEX…]       a bulk OUT each, then bulk IN until LENGTH bytes came
 //   usbprobe VID:PID disturb SEED COUNT                        COUNT random vendor control requests, in and out
 //
-// Data goes to standard output in hexadecimal. Exit 0; 1 with the name of the errno on standard error; 64 usage; 69 no device.
+// Data goes to standard output in hexadecimal. Exit 0; 1 with the name of the errno on standard error; 64 usage;
+// 69 no device.
 // Source: Linux, include/uapi/linux/usbdevice_fs.h; USB 2.0 section 9.6 for the descriptors.
 #include <dirent.h>
 #include <errno.h>
@@ -99,16 +100,25 @@ static int control(int device, char **words) {
     return 0;
 }
 
-static int exchange(int device, long length, long milliseconds, const char *hex) {
-    static uint8_t request[LONGEST_HEX / 2], data[CHUNK];
+// A bulk OUT transfer of the bytes that the text names.
+static int send_hex(int device, struct bulk_pair pair, long milliseconds, const char *hex) {
+    static uint8_t bytes[LONGEST_HEX / 2];
+    unsigned count = 0;
+    for (; hex[2 * count] && hex[2 * count + 1]; count++)
+        if (count == sizeof bytes || sscanf(hex + 2 * count, "%2hhx", &bytes[count]) != 1) return 64;
+    struct usbdevfs_bulktransfer out = {.ep = pair.out, .len = count, .timeout = milliseconds, .data = bytes};
+    return ioctl(device, USBDEVFS_BULK, &out) == (int)count ? 0 : fail("bulk OUT");
+}
+
+static int exchange(int device, long length, long milliseconds, char **requests) {
+    static uint8_t data[CHUNK];
     struct bulk_pair pair;
     if (!find_bulk_pair(device, &pair)) return errno = ENXIO, fail("no vendor interface with bulk IN and OUT");
     if (ioctl(device, USBDEVFS_CLAIMINTERFACE, &pair.interface) < 0) return fail("claim");
-    unsigned bytes = 0;
-    for (; hex && bytes < sizeof request && hex[2 * bytes] && hex[2 * bytes + 1]; bytes++)
-        if (sscanf(hex + 2 * bytes, "%2hhx", &request[bytes]) != 1) return 64;
-    struct usbdevfs_bulktransfer out = {.ep = pair.out, .len = bytes, .timeout = milliseconds, .data = request};
-    if (bytes && ioctl(device, USBDEVFS_BULK, &out) != (int)bytes) return fail("bulk OUT");
+    for (; *requests; requests++) {
+        int code = send_hex(device, pair, milliseconds, *requests);
+        if (code) return code;
+    }
     for (long received = 0; received < length;) {
         struct usbdevfs_bulktransfer in = {.ep = pair.in, .len = CHUNK, .timeout = milliseconds, .data = data};
         int count = ioctl(device, USBDEVFS_BULK, &in);
@@ -154,8 +164,7 @@ int main(int count, char **words) {
     if (device < 0 && errno == 0) return fprintf(stderr, "no device %s\n", words[1]), 69;
     if (device < 0) return fail("open");
     if (!strcmp(words[2], "control") && count == 8) return control(device, words + 3);
-    if (!strcmp(words[2], "exchange") && (count == 5 || count == 6))
-        return exchange(device, atol(words[3]), atol(words[4]), count == 6 ? words[5] : NULL);
+    if (!strcmp(words[2], "exchange") && count >= 5) return exchange(device, atol(words[3]), atol(words[4]), words + 5);
     if (!strcmp(words[2], "disturb") && count == 5) return disturb(device, strtoul(words[3], NULL, 10), atol(words[4]));
     return 64;
 }
