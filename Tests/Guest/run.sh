@@ -75,8 +75,8 @@ start_server() {
 start_guest() {
     mkfifo "$results/fifo"
     # PVH boot of the uncompressed kernel; three serial ports: console, results, kept files.
-    setpriv --pdeathsig KILL qemu-system-x86_64 -M q35 -accel tcg -cpu max -m 768M -smp 1 -nodefaults -no-user-config -no-reboot \
-        -display none \
+    setpriv --pdeathsig KILL qemu-system-x86_64 -M q35 -accel tcg -cpu max -m 768M -smp 1 \
+        -nodefaults -no-user-config -no-reboot -display none \
         -serial file:"$results/console.log" -serial stdio -serial file:"$results/kept.tar" \
         -device isa-debug-exit,iobase=0xf4,iosize=0x4 \
         -netdev user,id=net,ipv6=off -device virtio-net-pci,netdev=net,romfile= \
