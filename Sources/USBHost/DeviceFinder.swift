@@ -53,7 +53,7 @@ public enum DeviceFinder {
     }
 
     /// A device that is not a monitor counts only when there is no other: its kind may be shared (1209:0001 is).
-    static func choose(
+    package static func choose(
         from candidates: [DeviceCandidate], for selector: DeviceSelector
     ) throws(USBHostError) -> DeviceCandidate {
         let monitors = candidates.filter { candidate in

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import USBHost
+import USBHost
 
 /// Layouts from the Universal Serial Bus Specification 2.0, tables 9-10, 9-12, 9-13, 9-15 and 9-16.
 @Suite struct ConfigurationDescriptorTests {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import USBHost
+import USBHost
 
 @Suite struct DeviceChoiceTests {
     private func candidate(_ serial: String?, _ path: String, _ problem: USBHostError? = nil) -> DeviceCandidate {

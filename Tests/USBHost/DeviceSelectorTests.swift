@@ -1,6 +1,5 @@
 import Testing
-
-@testable import USBHost
+import USBHost
 
 @Suite struct DeviceSelectorTests {
     @Test func identities() {

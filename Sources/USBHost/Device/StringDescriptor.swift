@@ -1,9 +1,9 @@
 /// Texts of a device.
 ///
 /// Source: Universal Serial Bus Specification 2.0, 9.6.7 (tables 9-15 and 9-16).
-enum StringDescriptor {
+package enum StringDescriptor {
     /// Decodes the UTF-16 text; control characters, which could harm a terminal, become `?`.
-    static func text(decoding bytes: [UInt8]) throws(DescriptorError) -> String {
+    package static func text(decoding bytes: [UInt8]) throws(DescriptorError) -> String {
         let units = try units(decoding: bytes)
         let scalars = String(decoding: units, as: UTF16.self).unicodeScalars.map { scalar in
             scalar.properties.generalCategory == .control ? "?" : scalar
@@ -12,7 +12,7 @@ enum StringDescriptor {
     }
 
     /// The first language of string 0.
-    static func language(decoding bytes: [UInt8]) throws(DescriptorError) -> UInt16 {
+    package static func language(decoding bytes: [UInt8]) throws(DescriptorError) -> UInt16 {
         guard let language = try units(decoding: bytes).first else { throw .length(have: bytes.count, need: 4) }
         return language
     }
