@@ -1,0 +1,55 @@
+# What a person types. Everything else is SwiftPM's: Package.swift says what there is.
+
+SWIFT ?= swift
+RELEASE = .build/release
+include Tests/Guest/guest.mk
+
+# libusb for cellmon; git and pkg-config for SwiftPM. The guest test's packages stand in Tests/Guest/guest.mk.
+PACKAGES := git pkg-config libusb-1.0-0-dev
+OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox
+
+.PHONY: all setup build run test bench lint format check-portable check-same-bytes clean
+all: build
+
+setup:
+	@HostTools/setup.sh required $(PACKAGES)
+	@HostTools/setup.sh optional $(OPTIONAL_PACKAGES)
+
+# The portable modules are checked first: a heap allocation or a Foundation import in one fails the build.
+build: check-portable
+	@HostTools/setup.sh required $(PACKAGES)
+	$(SWIFT) build -c release --product cellmon
+	$(SWIFT) build -c release --product cellsim
+
+run: build
+	@HostTools/demo.sh
+
+# Tests that compute run in release; so all do.
+test: setup build
+	$(SWIFT) test -c release
+	$(MAKE) --no-print-directory check-same-bytes
+	$(MAKE) --no-print-directory test-guest
+
+test-guest: build
+
+bench:
+	@HostTools/setup.sh required $(PACKAGES)
+	$(SWIFT) build -c release --product cellbench
+	$(RELEASE)/cellbench
+
+check-portable:
+	@HostTools/checks/portable.sh
+
+# A scenario in every body, in debug and in release: the same bytes.
+check-same-bytes: build
+	$(SWIFT) build --product cellmon
+	@HostTools/checks/same-bytes.sh
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests HostTools
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests HostTools
+
+clean:
+	rm -rf .build .build-*
