@@ -19,6 +19,7 @@ public struct ByteBuffer<let capacity: Int>: Sendable {
         set { if index >= 0 && index < count { storage[index] = newValue } }
     }
 
+    /// Appends a byte, or remembers that there was no room.
     public mutating func append(_ byte: UInt8) {
         guard count < capacity else {
             isOverflowed = true
@@ -33,6 +34,7 @@ public struct ByteBuffer<let capacity: Int>: Sendable {
         for index in bytes.indices { append(bytes[index]) }
     }
 
+    /// Empties the buffer.
     public mutating func removeAll() {
         count = 0
         isOverflowed = false
@@ -60,11 +62,13 @@ extension ByteBuffer: FieldCoder {
     /// Appends the value; coding into a buffer encodes.
     public mutating func code(_ value: inout UInt8) { append(value) }
 
+    /// Appends the value's two bytes, the low one first.
     public mutating func code(_ value: inout UInt16) {
         append(UInt8(truncatingIfNeeded: value))
         append(UInt8(truncatingIfNeeded: value >> 8))
     }
 
+    /// Appends the value's four bytes, the low one first.
     public mutating func code(_ value: inout UInt32) {
         var shift: UInt32 = 0
         while shift < 32 {
@@ -73,6 +77,7 @@ extension ByteBuffer: FieldCoder {
         }
     }
 
+    /// Appends the value's eight bytes, the low one first.
     public mutating func code(_ value: inout UInt64) {
         var shift: UInt64 = 0
         while shift < 64 {

@@ -32,18 +32,22 @@ public struct ByteReader<let capacity: Int>: FieldCoder, Sendable {
         return bits
     }
 
+    /// Takes one byte.
     public mutating func code(_ value: inout UInt8) {
         if let bits = take(1) { value = UInt8(truncatingIfNeeded: bits) }
     }
 
+    /// Takes two bytes, the low one first.
     public mutating func code(_ value: inout UInt16) {
         if let bits = take(2) { value = UInt16(truncatingIfNeeded: bits) }
     }
 
+    /// Takes four bytes, the low one first.
     public mutating func code(_ value: inout UInt32) {
         if let bits = take(4) { value = UInt32(truncatingIfNeeded: bits) }
     }
 
+    /// Takes eight bytes, the low one first.
     public mutating func code(_ value: inout UInt64) {
         if let bits = take(8) { value = bits }
     }

@@ -11,14 +11,17 @@ private let nibbleTable: InlineArray<16, UInt32> = [
 public struct CRC32: Sendable {
     private var register: UInt32 = 0xFFFF_FFFF
 
+    /// The check of no bytes, 0.
     public init() {}
 
+    /// Adds one byte. Cost: two table look-ups.
     public mutating func add(_ byte: UInt8) {
         register ^= UInt32(byte)
         register = (register >> 4) ^ nibbleTable[Int(register & 0xF)]
         register = (register >> 4) ^ nibbleTable[Int(register & 0xF)]
     }
 
+    /// Adds bytes in order.
     public mutating func add(_ bytes: borrowing Span<UInt8>) {
         for index in bytes.indices { add(bytes[index]) }
     }

@@ -10,6 +10,7 @@ public struct ChargeTotal: Equatable, Sendable {
     /// Attocoulombs beyond the whole nanocoulombs, 0..<10⁹.
     public private(set) var attocoulombs: UInt32
 
+    /// Nothing.
     public init() {
         nanocoulombs = 0
         attocoulombs = 0

@@ -28,9 +28,11 @@ public struct Polarisation: Equatable, Sendable {
     public var seriesOhms: Float
     /// Resistance in ohms and time constant in seconds of the fast branch.
     public var fastOhms: Float
+    /// Time constant of the fast branch, in seconds.
     public var fastSeconds: Float
     /// Resistance in ohms and time constant in seconds of the slow branch.
     public var slowOhms: Float
+    /// Time constant of the slow branch, in seconds.
     public var slowSeconds: Float
     /// Activation energy of the sum, in electronvolts.
     public var activationEnergyElectronvolts: Float

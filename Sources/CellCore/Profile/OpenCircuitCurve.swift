@@ -1,5 +1,6 @@
 /// Open-circuit voltage against state of charge, at 65 equally spaced states of charge from 0 to 1, rising.
 public struct OpenCircuitCurve: Equatable, Sendable {
+    /// Intervals between the entries of the table.
     public static var intervalCount: Int { 64 }
 
     private var volts: InlineArray<65, Float>
@@ -14,6 +15,7 @@ public struct OpenCircuitCurve: Equatable, Sendable {
         self.toleranceVolts = toleranceVolts
     }
 
+    /// Equal in every entry and in the tolerance.
     public static func == (left: OpenCircuitCurve, right: OpenCircuitCurve) -> Bool {
         guard left.toleranceVolts == right.toleranceVolts else { return false }
         for index in 0...intervalCount where left.volts[index] != right.volts[index] { return false }

@@ -1,5 +1,6 @@
 /// A profile's name: up to 24 bytes of ASCII, the rest zero.
 public struct ProfileName: Equatable, Sendable {
+    /// Bytes that fit.
     public static var capacity: Int { 24 }
 
     /// The bytes of the name, zero beyond its end.
@@ -16,6 +17,7 @@ public struct ProfileName: Equatable, Sendable {
     /// A name from its bytes, as a message holds them.
     public init(bytes: InlineArray<24, UInt8>) { self.bytes = bytes }
 
+    /// Equal in every byte.
     public static func == (left: ProfileName, right: ProfileName) -> Bool {
         for index in left.bytes.indices where left.bytes[index] != right.bytes[index] { return false }
         return true

@@ -22,6 +22,7 @@ public struct Sample: Equatable, Sendable {
     /// What of the above holds, and whether impedance excitation was on.
     public var flags: SampleFlags
 
+    /// A reading with all its fields; by default all of them are measured.
     public init(
         timeMicroseconds: UInt64, intervalMicroseconds: UInt64, currentPicoamperes: Int64, voltageNanovolts: Int64,
         temperatureMillikelvin: Int32, flags: SampleFlags = .allValid
@@ -39,8 +40,10 @@ public struct Sample: Equatable, Sendable {
 ///
 /// Not an `OptionSet`: its array literals want a heap.
 public struct SampleFlags: Equatable, Sendable {
+    /// The bits, as on the wire.
     public var rawValue: UInt16
 
+    /// Flags from their bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// No flag.

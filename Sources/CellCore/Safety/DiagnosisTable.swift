@@ -1,5 +1,6 @@
 /// What an event means: how grave it is, what its value is, and the sentence for people. The one place for these.
 public struct Diagnosis: Sendable {
+    /// How much the event matters.
     public var severity: EventSeverity
     /// What `MonitorEvent.value` holds: a unit, or empty where there is no value.
     public var unit: StaticString

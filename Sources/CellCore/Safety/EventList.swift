@@ -1,5 +1,6 @@
 /// The events of one step, in order. Holds eight, which is more than a step can raise; a further one is counted and lost.
 public struct EventList: Sendable {
+    /// Events that find room.
     public static var capacity: Int { 8 }
 
     private var storage: InlineArray<8, MonitorEvent>
@@ -8,6 +9,7 @@ public struct EventList: Sendable {
     /// Events that found no room.
     public private(set) var lostCount: Int
 
+    /// An empty list.
     public init() {
         storage = InlineArray(
             repeating: MonitorEvent(timeMicroseconds: 0, sequence: 0, id: .started, severity: .info, value: 0))
@@ -20,6 +22,7 @@ public struct EventList: Sendable {
         index >= 0 && index < count ? storage[index] : nil
     }
 
+    /// Adds an event, or counts it as lost when the list is full.
     public mutating func append(_ event: MonitorEvent) {
         guard count < EventList.capacity else {
             lostCount += 1
@@ -29,6 +32,7 @@ public struct EventList: Sendable {
         count += 1
     }
 
+    /// Empties the list and forgets what was lost.
     public mutating func removeAll() {
         count = 0
         lostCount = 0

@@ -4,11 +4,14 @@ public struct MonitorEvent: Equatable, Sendable {
     public var timeMicroseconds: UInt64
     /// Counts up by one an event, from 1; a gap in what a host has received is events it has missed.
     public var sequence: UInt32
+    /// What happened.
     public var id: EventID
+    /// How much it matters.
     public var severity: EventSeverity
     /// The offending value in the unit that `DiagnosisTable` states for the identifier.
     public var value: Int64
 
+    /// An event; `value` is in the unit that the identifier's diagnosis states.
     public init(timeMicroseconds: UInt64, sequence: UInt32, id: EventID, severity: EventSeverity, value: Int64) {
         self.timeMicroseconds = timeMicroseconds
         self.sequence = sequence
@@ -25,6 +28,7 @@ public enum EventSeverity: UInt8, Comparable, Sendable {
     case warning = 2
     case alarm = 3
 
+    /// By gravity.
     public static func < (left: EventSeverity, right: EventSeverity) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -14,6 +14,7 @@ public enum ShortClass: UInt8, Comparable, Sendable {
     /// One meaning of "alarm" everywhere.
     public var isAlarm: Bool { self >= .soft }
 
+    /// By gravity.
     public static func < (left: ShortClass, right: ShortClass) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -27,9 +28,12 @@ public enum EvidenceKind: UInt8, Sendable {
 
 /// A kind of evidence and its share of the verdict, 0…1.
 public struct Evidence: Equatable, Sendable {
+    /// What speaks for a short.
     public var kind: EvidenceKind
+    /// Its share of the verdict, 0…1.
     public var weight: Float
 
+    /// Evidence of a kind and a weight 0…1.
     public init(kind: EvidenceKind, weight: Float) {
         self.kind = kind
         self.weight = weight
@@ -41,6 +45,7 @@ public struct ShortVerdict: Equatable, Sendable {
     /// How many kinds of evidence a verdict carries at most, in order of weight.
     public static var maximumEvidence: Int { 4 }
 
+    /// How grave the short is.
     public var shortClass: ShortClass
     /// Resistance of the short in ohms; absent while none has been measured.
     public var resistanceOhms: Bounded?
@@ -49,6 +54,7 @@ public struct ShortVerdict: Equatable, Sendable {
     /// Evidence in order of weight; absent entries come last.
     public var evidence: InlineArray<4, Evidence?>
 
+    /// A verdict; by default that there is no short.
     public init(
         shortClass: ShortClass = .none, resistanceOhms: Bounded? = nil, sinceMicroseconds: UInt64? = nil,
         evidence: InlineArray<4, Evidence?> = InlineArray(repeating: nil)
@@ -59,6 +65,7 @@ public struct ShortVerdict: Equatable, Sendable {
         self.evidence = evidence
     }
 
+    /// Equal in every part, evidence entry by entry.
     public static func == (left: ShortVerdict, right: ShortVerdict) -> Bool {
         guard left.shortClass == right.shortClass, left.resistanceOhms == right.resistanceOhms,
             left.sinceMicroseconds == right.sinceMicroseconds

@@ -21,6 +21,7 @@ public struct CellStatus: Equatable, Sendable {
     /// Samples that were refused because their time did not advance.
     public var refusedSampleCount: UInt64
 
+    /// A status; by default that of a monitor that has seen nothing.
     public init(
         timeMicroseconds: UInt64 = 0, sampleCount: UInt64 = 0, voltageNanovolts: Int64? = nil,
         currentPicoamperes: Int64? = nil, temperatureMillikelvin: Int32? = nil, charge: ChargeLedger = ChargeLedger(),

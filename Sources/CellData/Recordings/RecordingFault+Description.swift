@@ -22,7 +22,8 @@ extension WireError {
             "protocol version \(version), not \(WireFormat.protocolVersion)"
         case .payloadTooLong(let length): "a payload of \(length) bytes, more than a frame may carry"
         case .damaged: "a damaged one (its check value is wrong)"
-        case .payloadTooShort(let type, let length): "only \(length) bytes in a frame of type 0x\(String(type, radix: 16))"
+        case .payloadTooShort(let type, let length):
+            "only \(length) bytes in a frame of type 0x\(String(type, radix: 16))"
         case .unexpectedType(let type): "a frame of type 0x\(String(type, radix: 16))"
         case .invalidValue(let type): "an impossible value in a frame of type 0x\(String(type, radix: 16))"
         }

@@ -64,8 +64,9 @@ public struct RecordingReader: ~Copyable {
         self.source = source
     }
 
-    /// Bytes read so far, and the length of the file where it is known.
+    /// Bytes read so far.
     public var bytesRead: Int { source.bytesRead }
+    /// Length of the file in bytes; nil for a pipe.
     public var fileSize: Int? { source.fileSize }
 
     /// The next input; nil at the end. Frames that are no inputs (reports) are passed over.

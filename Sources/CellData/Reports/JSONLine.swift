@@ -23,30 +23,37 @@ public struct JSONLine: Sendable {
     /// The object as text, without a line end.
     public var text: String { "{\(body)}" }
 
+    /// Adds a text, unless it is nil.
     public mutating func add(_ key: String, _ value: String?) {
         if let value { add(key, raw: JSONLine.quoted(value)) }
     }
 
+    /// Adds true or false, unless it is nil.
     public mutating func add(_ key: String, _ value: Bool?) {
         if let value { add(key, raw: value ? "true" : "false") }
     }
 
+    /// Adds a whole number, unless it is nil.
     public mutating func add(_ key: String, _ value: (some BinaryInteger)?) {
         if let value { add(key, raw: String(value)) }
     }
 
+    /// Adds a number with as many digits as it takes, unless it is nil or not finite.
     public mutating func add(_ key: String, _ value: Double?) {
         if let value, value.isFinite { add(key, raw: "\(value)") }
     }
 
+    /// Adds a number with as many digits as it takes, unless it is nil or not finite.
     public mutating func add(_ key: String, _ value: Float?) {
         if let value, value.isFinite { add(key, raw: "\(value)") }
     }
 
+    /// Adds an object inside this one, unless it is nil.
     public mutating func add(_ key: String, _ value: JSONLine?) {
         if let value { add(key, raw: value.text) }
     }
 
+    /// Adds an array of objects.
     public mutating func add(_ key: String, _ values: [JSONLine]) {
         add(key, raw: "[\(values.map(\.text).joined(separator: ","))]")
     }
