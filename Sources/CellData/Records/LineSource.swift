@@ -31,6 +31,8 @@ struct Line {
 struct LineSource: ~Copyable {
     /// No record has lines anywhere near this.
     static let longestLine = 1 << 20
+    /// Bytes past the end of a line that may be read (and mean nothing), so that digits are read eight at a time.
+    static let padding = 16
 
     private var input: ByteInput
     private let chunk: Int
@@ -49,7 +51,7 @@ struct LineSource: ~Copyable {
         self.input = input
         self.chunk = min(max(1, chunk), 1 << 26)
         capacity = self.chunk * 2 + 256
-        buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        buffer = LineSource.allocate(capacity)
     }
 
     deinit { buffer.deallocate() }
@@ -123,7 +125,7 @@ struct LineSource: ~Copyable {
         let unread = tail - head
         if unread + chunk >= capacity {
             let larger = max(capacity * 2, unread + chunk + 1)
-            let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+            let moved = LineSource.allocate(larger)
             memcpy(moved, buffer + head, unread)
             buffer.deallocate()
             buffer = moved
@@ -134,5 +136,11 @@ struct LineSource: ~Copyable {
         scanned -= head
         head = 0
         tail = unread
+    }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + padding)
+        buffer.initialize(repeating: 0, count: capacity + padding)
+        return buffer
     }
 }
