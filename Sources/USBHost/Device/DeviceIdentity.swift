@@ -36,7 +36,7 @@ public struct DeviceIdentity: Equatable, Sendable, CustomStringConvertible {
     }
 
     /// Four hexadecimal digits, as `lsusb` prints them.
-    static func digits(_ number: UInt16) -> String {
+    public static func digits(_ number: UInt16) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 4 - digits.count) + digits
     }
