@@ -15,7 +15,7 @@ root=$(cd "$here/../.." && pwd)
 cache=$root/.build-guest
 results=$cache/results
 export GUEST_CELLMON=${GUEST_CELLMON:-$root/.build/release/cellmon}
-read -ra server_command <<<"${GUEST_SERVER:-$root/.build/release/cellsim serve --json --listen 127.0.0.1:0}"
+read -ra server_command <<<"${GUEST_SERVER:-$root/.build/release/cellsim serve --json --listen 127.0.0.1:0 --speed 20}"
 limit=${GUEST_TIMEOUT:-180}
 # The default is one StreamRequest for samples, status and events: the golden vector of Docs/Protocol.md.
 stream=STREAM_REQUEST=${GUEST_STREAM_REQUEST:-434d0103000001000000000004000700000081691e5a}
