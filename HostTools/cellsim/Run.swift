@@ -10,7 +10,8 @@ struct Run: ParsableCommand {
         abstract: "Run scenarios as fast as they go and say whether each expectation is met.",
         discussion: "Exits with 0 only if all are met, with 1 otherwise.")
 
-    @Argument(help: "Names of scenarios that come with cellsim (cellsim scenarios lists them), or paths to .toml files.")
+    @Argument(
+        help: "Names of scenarios that come with cellsim (cellsim scenarios lists them), or paths to .toml files.")
     var scenarios: [String]
 
     @Option(help: "The monitor's body: core, or native for the whole firmware behind its USB cable.")
@@ -19,7 +20,8 @@ struct Run: ParsableCommand {
     @Option(help: "Another seed than the scenario's.")
     var seed: UInt64?
 
-    @Option(help: "Folder for the recording (.frames), the output frames and the record (.bdf.csv).")
+    @Option(
+        help: "Folder for the recording (.frames), output frames, record (.bdf.csv) and plots (.svg, .png, .plot.csv).")
     var out: String?
 
     @Flag(help: "Print NDJSON: status and event lines, and a verdict line a scenario.")
@@ -58,6 +60,7 @@ struct Run: ParsableCommand {
             }
         }
         Output.progress(nil)
+        if let notice = run.notice { FileHandle.standardError.write(Data("cellsim: \(notice)\n".utf8)) }
         let verdict = run.verdict
         if json {
             Output.line(verdict.json.text)

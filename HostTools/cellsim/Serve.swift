@@ -9,7 +9,7 @@ struct Serve: ParsableCommand {
         abstract: "Serve a simulated monitor as a USB device over USB/IP, until interrupted.",
         discussion: """
             Attach it with "cellmon watch --usbip HOST:PORT", or on Linux as root with "usbip attach -r HOST -b 1-1". \
-            SIGUSR1 pulls the plug.
+            SIGUSR1 pulls the plug, and the next one puts it in again.
             """)
 
     @Option(help: "Cell to simulate when no scenario is given: alucone-tis2 or symmetric.")
@@ -45,20 +45,34 @@ struct Serve: ParsableCommand {
             } catch {
                 throw Failure(64, "--listen: \(error)")
             }
-            let server = try SimulationServer(try chosenScenario(), speed: speed, listen: address)
-            announce(server)
+            // Before anybody can know that it serves: an early signal must not end it in the wrong way.
             Signals.watch()
+            let server = try started(try chosenScenario(), address)
+            announce(server)
             while !Signals.isEnding {
-                if Signals.takeUnplug() { server.unplug() }
+                if Signals.takePlug() { server.isPlugged ? server.unplug() : server.plug() }
                 try server.turn()
             }
             server.close()
         }
     }
 
+    private func started(_ scenario: Scenario, _ address: ListenAddress) throws -> SimulationServer {
+        do {
+            return try SimulationServer(scenario, speed: speed, listen: address)
+        } catch {
+            guard case .server(.system(_, let code)) = error, code == EADDRINUSE else { throw error }
+            throw Failure(
+                74,
+                "another program listens on \(address) already; end it, or choose another port with --listen ADDR:PORT")
+        }
+    }
+
     private func chosenScenario() throws -> Scenario {
         if let scenario {
-            guard cell == nil else { throw Failure(64, "give --cell or --scenario, not both: a scenario names its cell") }
+            guard cell == nil else {
+                throw Failure(64, "give --cell or --scenario, not both: a scenario names its cell")
+            }
             return try ScenarioStore.load(scenario)
         }
         do {

@@ -53,7 +53,8 @@ public struct CellPlant: Sendable {
 
     /// Drives the cell for a time at an ambient temperature.
     ///
-    /// Without a leak the solution is exact for any length; with one it goes in steps of 0.1 s.
+    /// Without a leak the solution is exact for any length; with one it goes in steps of 0.1 s, each with the leak's
+    /// current at its end, so that no leak makes it unstable.
     /// - Throws: `PlantError` for a length outside 1 µs…1 h, a temperature outside −40…85 °C, a current outside ±1 A.
     public mutating func step(
         _ drive: Drive, seconds: Double, ambientKelvin: Double
@@ -79,12 +80,20 @@ public struct CellPlant: Sendable {
     }
 
     private mutating func advance(amperes: Double, seconds: Double, factor: Double) {
-        let cellAmperes = amperes - leakSiemens * terminalVolts(amperes: amperes, factor: factor)
+        let fastShare = 1 - .exp(-seconds / parameters.fastSeconds)
+        let slowShare = 1 - .exp(-seconds / parameters.slowSeconds)
+        let fastOhms = parameters.fastOhms * factor
+        let slowOhms = parameters.slowOhms * factor
+        // V at the end, with E as it was: (E + what is left of the branches + I·R)/(1 + G·R), R what has answered by then.
+        let ohms = parameters.seriesOhms * factor + fastOhms * fastShare + slowOhms * slowShare
+        let behind =
+            parameters.openCircuit.volts(stateOfCharge: stateOfCharge) + fastVolts * (1 - fastShare)
+            + slowVolts * (1 - slowShare)
+        let volts = (behind + amperes * ohms) / (1 + leakSiemens * ohms)
+        let cellAmperes = amperes - leakSiemens * volts
         chargeCoulombs += cellAmperes * seconds
-        fastVolts +=
-            (cellAmperes * parameters.fastOhms * factor - fastVolts) * (1 - .exp(-seconds / parameters.fastSeconds))
-        slowVolts +=
-            (cellAmperes * parameters.slowOhms * factor - slowVolts) * (1 - .exp(-seconds / parameters.slowSeconds))
+        fastVolts += (cellAmperes * fastOhms - fastVolts) * fastShare
+        slowVolts += (cellAmperes * slowOhms - slowVolts) * slowShare
     }
 
     /// V = (E + I·R₀)/(1 + G·R₀) with E the voltage behind the series resistance.

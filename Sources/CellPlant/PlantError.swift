@@ -5,6 +5,7 @@ public enum PlantError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A value that is not a number; carries its name with unit.
     case notANumber(name: String)
 
+    /// One clause, without a full stop.
     public var description: String {
         switch self {
         case .outOfRange(let name, let value, let range):

@@ -2,21 +2,24 @@
 ///
 /// This is the plant's first form; its values are those of the full physics, added up branch by branch.
 public struct PlantParameters: Equatable, Sendable {
-    /// Charge between state of charge 0 and 1 in coulombs; infinite capacity is a symmetric cell's.
+    /// Charge between state of charge 0 and 1 in coulombs; a symmetric cell's has no meaning but must be there.
     public var capacityCoulombs: Double
     /// Which open-circuit voltage the cell has.
     public var openCircuit: OpenCircuitVoltage
     /// Resistance without delay, in ohms.
     public var seriesOhms: Double
-    /// Resistance in ohms and time constant in seconds of the fast branch.
+    /// Resistance of the fast branch in ohms.
     public var fastOhms: Double
+    /// Time constant of the fast branch in seconds.
     public var fastSeconds: Double
-    /// Resistance in ohms and time constant in seconds of the slow branch.
+    /// Resistance of the slow branch in ohms.
     public var slowOhms: Double
+    /// Time constant of the slow branch in seconds.
     public var slowSeconds: Double
     /// Activation energy of all resistances, in electronvolts.
     public var activationEnergyElectronvolts: Double
 
+    /// A circuit of its values; `CellPlant` checks them.
     public init(
         capacityCoulombs: Double, openCircuit: OpenCircuitVoltage, seriesOhms: Double, fastOhms: Double,
         fastSeconds: Double, slowOhms: Double, slowSeconds: Double, activationEnergyElectronvolts: Double

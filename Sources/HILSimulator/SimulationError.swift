@@ -10,7 +10,10 @@ public enum SimulationError: Error, Equatable, Sendable, CustomStringConvertible
     case server(USBIPServerError)
     /// The firmware in the simulator did not do what a host waits for; carries what.
     case firmware(String)
+    /// The pictures of a run could not be drawn.
+    case plot(GnuplotError)
 
+    /// One clause, without a full stop.
     public var description: String {
         switch self {
         case .unknownCell(let name):
@@ -20,6 +23,7 @@ public enum SimulationError: Error, Equatable, Sendable, CustomStringConvertible
         case .file(let error): error.description
         case .server(let error): error.description
         case .firmware(let what): "the simulated firmware failed: \(what)"
+        case .plot(let error): error.description
         }
     }
 }

@@ -2,7 +2,10 @@
 struct ConfigurationPath: CustomStringConvertible {
     private var parts: [(name: String, index: Int?)] = []
 
+    static let root = ConfigurationPath()
+
     var isRoot: Bool { parts.isEmpty }
+    var firstName: String { parts.first?.name ?? "" }
     var name: String { parts.map(\.name).joined(separator: ".") }
     var lastIndex: Int? { parts.last?.index }
 
@@ -19,11 +22,15 @@ struct ConfigurationPath: CustomStringConvertible {
 struct ConfigurationLines {
     private let lines: [Substring]
 
-    init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false) }
+    /// CR LF is a single character to Swift, so both ends of a line are named.
+    init(_ text: String) {
+        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    }
 
-    /// The key's line and column from 1; its table's header where the key is absent or written in another way.
+    /// The key's line and column from 1; where it is absent or written in another way, its table's header; for a table
+    /// without one (`name = { … }`, `name.key = …`) the line that begins with the table's name.
     func place(of key: String, in path: ConfigurationPath) -> (line: Int, column: Int) {
-        var header = 1
+        var header: Int?
         var isInside = path.isRoot
         var seen = -1
         for (index, line) in lines.enumerated() {
@@ -31,7 +38,7 @@ struct ConfigurationLines {
             if text.hasPrefix("[") {
                 let isArray = text.hasPrefix("[[")
                 let name = text.drop { $0 == "[" }.prefix { $0 != "]" }
-                if isInside && !path.isRoot { return (header, 1) }
+                if isInside, !path.isRoot, let header { return (header, 1) }
                 isInside = false
                 guard name == path.name else {
                     if path.isRoot, name == key { return (index + 1, line.count - text.count + 1) }
@@ -42,9 +49,12 @@ struct ConfigurationLines {
                 if isInside { header = index + 1 }
             } else if isInside, text.hasPrefix(key) {
                 let rest = text.dropFirst(key.count).drop { $0 == " " || $0 == "\t" }
-                if rest.hasPrefix("=") { return (index + 1, line.count - text.count + 1) }
+                if rest.hasPrefix("=") || path.isRoot && rest.hasPrefix(".") {
+                    return (index + 1, line.count - text.count + 1)
+                }
             }
         }
-        return (header, 1)
+        if let header { return (header, 1) }
+        return path.isRoot ? (1, 1) : place(of: path.firstName, in: .root)
     }
 }

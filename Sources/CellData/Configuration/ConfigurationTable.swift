@@ -4,8 +4,9 @@ import TOMLKit
 public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Path as it was given.
     public var file: String
-    /// Line and column, from 1; 0 where the whole file is meant.
+    /// Line from 1; 0 where the whole file is meant.
     public var line: Int
+    /// Column from 1; 0 where the whole file is meant.
     public var column: Int
     /// What was expected, what was found, and what to do.
     public var message: String

@@ -17,11 +17,11 @@ public struct SensorModel: Equatable, Sendable {
     public var temperatureNoiseKelvin: Double
 
     /// Current step: 78.125 nV on 68 Ω. Source: TI INA228, SLYS021, table of electrical characteristics (±40.96 mV).
-    static let currentStep = 78.125e-9 / 68
+    package static let currentStep = 78.125e-9 / 68
     /// Voltage step: 3.3 V reference, 24 bits with sign. Source: TI ADS122C04, SBAS751, section 8.3.
-    static let voltageStep = 3.3 / 8_388_608
+    package static let voltageStep = 3.3 / 8_388_608
     /// Temperature step: 7.8125 mK. Source: TI TMP117, SNOSD82, section 7.
-    static let temperatureStep = 7.8125e-3
+    package static let temperatureStep = 7.8125e-3
 
     /// Reads the table `[sensor]`, whose keys all have defaults.
     public init(_ table: ConfigurationTable? = nil) throws(ConfigurationError) {
@@ -34,13 +34,13 @@ public struct SensorModel: Equatable, Sendable {
 }
 
 /// One device's measuring chain: its errors are drawn from a seed, its samples are integers.
-struct SensorChain {
+package struct SensorChain {
     private let model: SensorModel
     private let gain: Double
     private let offset: Double
     private var noise: SeededNoise
 
-    init(model: SensorModel, seed: UInt64) {
+    package init(model: SensorModel, seed: UInt64) {
         self.model = model
         noise = SeededNoise(seed: seed)
         gain = 1 + model.currentGain * Double.random(in: -1...1, using: &noise)
@@ -48,7 +48,7 @@ struct SensorChain {
     }
 
     /// A sample of what the cell truly shows.
-    mutating func sample(
+    package mutating func sample(
         timeMicroseconds: UInt64, intervalMicroseconds: UInt64, meanAmperes: Double, volts: Double, kelvin: Double
     ) -> Sample {
         let current = meanAmperes * gain + offset + model.currentNoiseAmperes * noise.gaussian()

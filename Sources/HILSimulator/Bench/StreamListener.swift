@@ -28,7 +28,9 @@ final class StreamListener {
         guard sent?.status == .completed else { throw .firmware("it did not take a request") }
         listen()
         let frames = try collect()
-        guard frames.contains(where: { $0.type == .streamReply }) else { throw .firmware("it did not start its stream") }
+        guard frames.contains(where: { $0.type == .streamReply }) else {
+            throw .firmware("it did not start its stream")
+        }
     }
 
     /// The frames that have come since the last call.

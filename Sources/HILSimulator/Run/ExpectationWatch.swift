@@ -2,24 +2,31 @@ import CellCore
 import CellData
 
 /// Follows one expectation through a run.
-struct ExpectationWatch {
-    let expectation: Expectation
+package struct ExpectationWatch {
+    package let expectation: Expectation
     /// When what is expected, or what must not be, was first seen, in seconds.
-    private(set) var seenSecond: Double?
+    package private(set) var seenSecond: Double?
     private var lastHolds = false
     private var violatedSecond: Double?
 
-    init(_ expectation: Expectation) { self.expectation = expectation }
+    package init(_ expectation: Expectation) { self.expectation = expectation }
 
     /// What there was to see after a sample.
-    struct Sight {
+    package struct Sight {
         var second: Double
         var status: CellStatus
         var trueStateOfCharge: Double
         var leakSiemens: Double
+
+        package init(second: Double, status: CellStatus, trueStateOfCharge: Double, leakSiemens: Double) {
+            self.second = second
+            self.status = status
+            self.trueStateOfCharge = trueStateOfCharge
+            self.leakSiemens = leakSiemens
+        }
     }
 
-    mutating func see(_ sight: Sight) {
+    package mutating func see(_ sight: Sight) {
         let isInside = sight.second >= expectation.fromSecond && sight.second <= expectation.untilSecond
         switch expectation.what {
         case .atLeast(let name):
@@ -57,7 +64,7 @@ struct ExpectationWatch {
     }
 
     /// Whether it was met, after the run.
-    var isMet: Bool {
+    package var isMet: Bool {
         switch expectation.what {
         case .atLeast, .stateOfChargeKnown:
             guard let seenSecond else { return false }
@@ -70,14 +77,19 @@ struct ExpectationWatch {
 
 /// How one expectation ended.
 public struct ExpectationResult: Equatable, Sendable {
+    /// What was expected.
     public var expectation: Expectation
+    /// When it, or what must not be, was first seen, in seconds; nil when never.
     public var seenSecond: Double?
+    /// Whether it was met.
     public var isMet: Bool
 }
 
 /// How a scenario ended.
 public struct ScenarioVerdict: Equatable, Sendable {
+    /// The scenario's name.
     public var scenario: String
+    /// One for each expectation, in the order of the file.
     public var results: [ExpectationResult]
     /// Rules that the monitor's body broke.
     public var complaints: [String]

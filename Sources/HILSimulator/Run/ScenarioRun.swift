@@ -26,7 +26,11 @@ public final class ScenarioRun {
     /// What happened at the last sample.
     public private(set) var events: [MonitorEvent] = []
 
-    /// A run that has not begun; `folder` takes recording, output frames and BDF when it is given.
+    /// What was left out at the end, one sentence; nil when nothing was.
+    public private(set) var notice: String?
+    private var isFinished = false
+
+    /// A run that has not begun; `folder` takes recording, output frames, BDF and plot when it is given.
     public init(
         _ scenario: Scenario, firmware: FirmwareChoice, folder: String? = nil
     ) throws(SimulationError) {
@@ -35,7 +39,7 @@ public final class ScenarioRun {
         }
         self.scenario = scenario
         periodMicroseconds = UInt64((scenario.samplePeriodSeconds * 1e6).rounded())
-        sampleTotal = Int(scenario.durationSeconds / scenario.samplePeriodSeconds)
+        sampleTotal = Int((scenario.durationSeconds * 1e6).rounded()) / Int(periodMicroseconds)
         cell = try VirtualCell(scenario)
         sensors = SensorChain(model: scenario.sensors, seed: scenario.seed)
         watches = scenario.expectations.map { ExpectationWatch($0) }
@@ -45,7 +49,10 @@ public final class ScenarioRun {
             body = try NativeBody(
                 profile: profile, samplePeriodMicroseconds: periodMicroseconds, seed: scenario.seed)
         }
-        if let folder { outputs = try RunOutputs(folder: folder, scenario: scenario.name, profile: profile.name) }
+        if let folder {
+            outputs = try RunOutputs(
+                folder: folder, scenario: scenario, sampleCount: sampleTotal, profile: profile.name)
+        }
     }
 
     /// How far the run is, 0…1.
@@ -54,23 +61,35 @@ public final class ScenarioRun {
     /// Takes the next sample; false when the scenario is over and its files are complete.
     public func step() throws(SimulationError) -> Bool {
         guard sampleCount < sampleTotal else {
-            try outputs?.finish()
+            try finish()
             return false
         }
         sampleCount += 1
         let time = UInt64(sampleCount) * periodMicroseconds
-        let mean = try cell.advance(toSecond: Double(time) / 1e6)
+        let mean = try cell.advance(toMicrosecond: time)
         let sample = sensors.sample(
             timeMicroseconds: time, intervalMicroseconds: periodMicroseconds, meanAmperes: mean, volts: cell.volts,
             kelvin: cell.kelvin)
         let frames = try body.take(sample)
         try interpret(frames)
-        try outputs?.write(sample, frames, status)
+        try outputs?.write(sample, frames, status, truth: cell)
         let sight = ExpectationWatch.Sight(
             second: Double(time) / 1e6, status: status, trueStateOfCharge: cell.stateOfCharge,
             leakSiemens: cell.leakSiemens)
         for index in watches.indices { watches[index].see(sight) }
         return true
+    }
+
+    /// A plot that cannot be drawn is no error of the run: all else is complete.
+    private func finish() throws(SimulationError) {
+        guard !isFinished else { return }
+        isFinished = true
+        do throws(SimulationError) {
+            try outputs?.finish()
+        } catch {
+            guard case .plot(let reason) = error else { throw error }
+            notice = "the plot of \(scenario.name) was left out: \(reason)"
+        }
     }
 
     private func interpret(_ frames: [Frame]) throws(SimulationError) {

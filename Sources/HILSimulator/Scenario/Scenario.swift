@@ -28,27 +28,33 @@ public struct Scenario: Equatable, Sendable {
 
 /// Ambient temperature from a time on.
 public struct TemperatureStep: Equatable, Sendable {
+    /// From when on, in seconds.
     public var atSecond: Double
+    /// Ambient temperature in kelvin.
     public var kelvin: Double
 }
 
 /// Load current from a time on.
 public struct LoadStep: Equatable, Sendable {
+    /// From when on, in seconds.
     public var atSecond: Double
     /// Amperes, positive charges.
     public var amperes: Double
     /// The current turns round whenever this much time has passed; nil when it does not.
     public var reverseEverySeconds: Double?
-    /// The current turns round when the voltage leaves this window; nil where it does not.
+    /// The current turns round when the voltage leaves this window; nil where it does not. Its lower end in volts.
     public var lowerVolts: Double?
+    /// The upper end of the window in volts.
     public var upperVolts: Double?
 }
 
 /// A short across the cell for some time.
 public struct Fault: Equatable, Sendable {
+    /// Beginning in seconds.
     public var fromSecond: Double
     /// End; nil for the end of the scenario.
     public var untilSecond: Double?
+    /// Resistance of the short in ohms.
     public var ohms: Double
 }
 
@@ -70,7 +76,10 @@ public struct Expectation: Equatable, Sendable {
         case resistanceWithinBounds
     }
 
+    /// What there is to see.
     public var what: What
+    /// Beginning in seconds.
     public var fromSecond: Double
+    /// End in seconds.
     public var untilSecond: Double
 }

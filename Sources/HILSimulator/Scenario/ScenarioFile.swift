@@ -18,7 +18,8 @@ extension Scenario {
         seed = UInt64(try table.integer(ifPresent: "seed", in: 0...Int.max) ?? 1)
         stateOfCharge = try table.number(ifPresent: "state_of_charge", in: 0...1) ?? 0.5
         durationSeconds = try table.number("duration_second", in: 1...1e8)
-        samplePeriodSeconds = try table.number(ifPresent: "sample_period_second", in: 0.001...3600) ?? 1
+        samplePeriodSeconds =
+            try table.number(ifPresent: "sample_period_second", in: 0.001...min(durationSeconds, 3600)) ?? 1
         temperatures = try Scenario.temperatures(table)
         loads = try Scenario.loads(table)
         faults = try Scenario.faults(table)
@@ -70,6 +71,10 @@ extension Scenario {
                 reverseEverySeconds: try entry.number(ifPresent: "reverse_every_second", in: 1...1e8),
                 lowerVolts: try entry.number(ifPresent: "reverse_below_volt", in: -10...10),
                 upperVolts: try entry.number(ifPresent: "reverse_above_volt", in: -10...10))
+            if let lower = step.lowerVolts, let upper = step.upperVolts, upper <= lower {
+                throw entry.error(
+                    at: "reverse_above_volt", "expected more than reverse_below_volt \(lower), found \(upper)")
+            }
             try checkOrder(steps.last?.atSecond, step.atSecond, entry)
             steps.append(step)
         }
@@ -88,7 +93,8 @@ extension Scenario {
                 untilSecond: try entry.number(ifPresent: "until_second", in: 0...1e8),
                 ohms: try entry.number("ohm", in: 0.01...1e9))
             if let end = fault.untilSecond, end <= fault.fromSecond {
-                throw entry.error(at: "until_second", "expected more than from_second \(fault.fromSecond), found \(end)")
+                throw entry.error(
+                    at: "until_second", "expected more than from_second \(fault.fromSecond), found \(end)")
             }
             faults.append(fault)
         }
@@ -109,7 +115,8 @@ extension Scenario {
                 fromSecond: try entry.number(ifPresent: "from_second", in: 0...end) ?? 0,
                 untilSecond: try entry.number(ifPresent: "until_second", in: 0...end) ?? end)
             guard expectation.fromSecond < expectation.untilSecond else {
-                throw entry.error(at: "until_second", "expected more than from_second, found \(expectation.untilSecond)")
+                throw entry.error(
+                    at: "until_second", "expected more than from_second, found \(expectation.untilSecond)")
             }
             expectations.append(expectation)
         }

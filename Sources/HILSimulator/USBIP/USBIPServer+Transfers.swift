@@ -1,9 +1,6 @@
 import USBIPWire
 
 extension USBIPServer {
-    /// The largest bulk packet at full speed in bytes. Source: Universal Serial Bus Specification 2.0, 5.8.3.
-    private static let packetLength = 64
-
     /// Performs the importer's commands, as long as it takes the answers.
     func performCommands(of client: ClientConnection, now: ContinuousClock.Instant) throws(USBIPError) {
         while client.phase == .importer, client.outputCount < limits.answerBytes {
@@ -76,26 +73,17 @@ extension USBIPServer {
 
         lastID += 1
         let isInput = isControl ? submit.setup.hasInputData : submit.isInput
-        var transfer = PendingTransfer(
+        let transfer = PendingTransfer(
             sequence: submit.sequence, id: lastID, isInput: isInput, length: submit.length, flags: submit.flags,
             packetCount: submit.packetCount)
-        let needsEmptyPacket =
-            !isControl && !isInput && submit.flags.contains(.zeroPacket) && submit.length > 0
-            && submit.length.isMultiple(of: Self.packetLength)
-        if needsEmptyPacket {
-            lastID += 1
-            transfer.closingID = lastID
-        }
         pending.insert(transfer)
         counters.transfers += 1
         hasNewWork = true
-        device.submit(
-            USBRequestBlock(
-                id: transfer.id, endpoint: submit.endpoint, isInput: isInput, setup: submit.setup.bytes,
-                length: submit.length, data: submit.data))
-        if let closing = transfer.closingID {
-            device.submit(USBRequestBlock(id: closing, endpoint: submit.endpoint, isInput: false))
-        }
+        var block = USBRequestBlock(
+            id: transfer.id, endpoint: submit.endpoint, isInput: isInput, setup: submit.setup.bytes,
+            length: submit.length, data: submit.data)
+        block.appendsZeroLengthPacket = submit.flags.contains(.zeroPacket)
+        device.submit(block)
     }
 
     /// ECONNRESET when the transfer was taken back; 0 when its answer has gone out before.
@@ -103,7 +91,7 @@ extension USBIPServer {
         deliverCompletions(now: now)
         var status = USBIPStatus.done
         if let transfer = pending[unlink.victim] {
-            takeBack(transfer)
+            _ = device.unlink(transfer.id)
             deliverCompletions(now: now)
             if pending.remove(unlink.victim) != nil {
                 status = .unlinked
@@ -114,29 +102,13 @@ extension USBIPServer {
         importer?.send(USBIPUnlinkReply(sequence: unlink.sequence, status: status).encoded, now: now)
     }
 
-    /// Takes a transfer and the empty packet behind it from the device.
-    func takeBack(_ transfer: PendingTransfer) {
-        if let closing = transfer.closingID { _ = device.unlink(closing) }
-        if transfer.ended == nil { _ = device.unlink(transfer.id) }
-    }
-
     /// Answers the transfers that have ended.
     func deliverCompletions(now: ContinuousClock.Instant) {
         for completion in device.takeCompletions() {
-            guard let (transfer, ended) = pending.end(completion) else { continue }
-            if completion.id == transfer.id, let closing = transfer.closingID { _ = device.unlink(closing) }
-            let status: USBIPStatus
-            switch ended.status {
-            case .completed where ended.data.count > transfer.length: status = .overflow
-            case .completed
-            where transfer.flags.contains(.shortNotOK) && transfer.isInput
-                && ended.data.count < transfer.length:
-                status = .short
-            case .completed: status = .done
-            case .stalled: status = .stalled
-            case .disconnected: status = .shutDown
-            }
-            reply(to: transfer, status: status, actualLength: ended.actualLength, data: ended.data, now: now)
+            guard let transfer = pending.end(completion.id) else { continue }
+            reply(
+                to: transfer, status: USBIPStatus(of: completion, for: transfer),
+                actualLength: completion.actualLength, data: completion.data, now: now)
         }
     }
 

@@ -96,7 +96,7 @@ public final class USBIPServer {
         let now = ContinuousClock.now
         deliverCompletions(now: now)
         for transfer in pending.all {
-            takeBack(transfer)
+            _ = device.unlink(transfer.id)
             reply(to: transfer, status: .shutDown, now: now)
         }
         pending = PendingTransfers()
@@ -123,7 +123,7 @@ public final class USBIPServer {
         client.close()
         guard client === importer else { return }
         importer = nil
-        for transfer in pending.all { takeBack(transfer) }
+        for transfer in pending.all { _ = device.unlink(transfer.id) }
         pending = PendingTransfers()
         device.reset()
         hasNewWork = true

@@ -97,7 +97,7 @@ final class EchoPort: USBPort {
 
     private func output(_ block: USBRequestBlock) -> USBCompletion {
         incoming += block.data
-        if block.data.count % 64 != 0 || block.data.isEmpty {
+        if block.data.count % 64 != 0 || block.data.isEmpty || block.appendsZeroLengthPacket {
             receivedLengths.append(incoming.count)
             switch incoming.first {
             case Self.halt: isHalted = true
