@@ -11,6 +11,7 @@ public protocol FieldCoder {
 
 extension FieldCoder {
     /// Two's complement.
+    @inlinable
     public mutating func code(_ value: inout Int32) {
         var bits = UInt32(bitPattern: value)
         code(&bits)
@@ -18,6 +19,7 @@ extension FieldCoder {
     }
 
     /// Two's complement.
+    @inlinable
     public mutating func code(_ value: inout Int64) {
         var bits = UInt64(bitPattern: value)
         code(&bits)
@@ -25,6 +27,7 @@ extension FieldCoder {
     }
 
     /// IEEE 754 binary32.
+    @inlinable
     public mutating func code(_ value: inout Float) {
         var bits = value.bitPattern
         code(&bits)
@@ -32,6 +35,7 @@ extension FieldCoder {
     }
 
     /// One byte, 0 or 1; any other value reads as true.
+    @inlinable
     public mutating func code(_ value: inout Bool) {
         var byte: UInt8 = value ? 1 : 0
         code(&byte)
@@ -39,6 +43,7 @@ extension FieldCoder {
     }
 
     /// An absent value takes its bytes as zeros; `present` says which it is, and comes from an earlier field.
+    @inlinable
     public mutating func code(_ value: inout Int64?, present: Bool) {
         var field = value ?? 0
         code(&field)
@@ -46,6 +51,7 @@ extension FieldCoder {
     }
 
     /// As for `Int64?`.
+    @inlinable
     public mutating func code(_ value: inout Int32?, present: Bool) {
         var field = value ?? 0
         code(&field)
@@ -53,6 +59,7 @@ extension FieldCoder {
     }
 
     /// As for `Int64?`.
+    @inlinable
     public mutating func code(_ value: inout UInt64?, present: Bool) {
         var field = value ?? 0
         code(&field)
@@ -60,6 +67,7 @@ extension FieldCoder {
     }
 
     /// Estimate, lower and upper bound.
+    @inlinable
     public mutating func code(_ value: inout Bounded) {
         code(&value.value)
         code(&value.lower)
@@ -67,6 +75,7 @@ extension FieldCoder {
     }
 
     /// As for `Int64?`.
+    @inlinable
     public mutating func code(_ value: inout Bounded?, present: Bool) {
         var field = value ?? Bounded(value: 0, lower: 0, upper: 0)
         code(&field)
