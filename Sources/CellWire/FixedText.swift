@@ -2,8 +2,10 @@ import CellCore
 
 /// ASCII text in a field of fixed length, zero beyond its end.
 public struct FixedText<let capacity: Int>: Equatable, Sendable {
+    /// All bytes of the field.
     public private(set) var bytes: InlineArray<capacity, UInt8>
 
+    /// An empty text.
     public init() { bytes = InlineArray(repeating: 0) }
 
     /// A text from a literal; what does not fit is cut off.
@@ -27,6 +29,7 @@ public struct FixedText<let capacity: Int>: Equatable, Sendable {
         return length
     }
 
+    /// True when all bytes of the field are the same.
     public static func == (left: FixedText, right: FixedText) -> Bool {
         for index in left.bytes.indices where left.bytes[index] != right.bytes[index] { return false }
         return true

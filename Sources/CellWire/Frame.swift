@@ -19,10 +19,13 @@ public typealias FrameBytes = ByteBuffer<512>
 /// | 14 + n | 4 | CRC-32 of all before it |
 public struct Frame: Sendable {
     /// The type's raw value; it may be one that this version does not know.
-    public var rawType: UInt8
-    public var channel: UInt8
-    public var sequence: UInt16
-    public var session: UInt32
+    public let rawType: UInt8
+    /// The cell that it is about; 0 while a device watches one.
+    public let channel: UInt8
+    /// Number of the request, repeated by its reply, or of the report.
+    public let sequence: UInt16
+    /// 0 until privileged requests exist; a reply repeats that of its request.
+    public let session: UInt32
     /// Header, payload and check value, as they go over the wire.
     public let bytes: FrameBytes
     /// Length of the payload, 0…494.
@@ -93,7 +96,6 @@ struct FrameHeader {
     var version = WireFormat.protocolVersion
     var rawType: UInt8 = 0
     var channel: UInt8 = 0
-    var reserved: UInt8 = 0
     var sequence: UInt16 = 0
     var session: UInt32 = 0
     var payloadLength: UInt16 = 0
@@ -103,7 +105,7 @@ struct FrameHeader {
         coder.code(&version)
         coder.code(&rawType)
         coder.code(&channel)
-        coder.code(&reserved)
+        coder.codeReserved(1)
         coder.code(&sequence)
         coder.code(&session)
         coder.code(&payloadLength)
@@ -122,5 +124,16 @@ public protocol WireMessage: Sendable {
 }
 
 extension WireMessage {
+    /// True where a message has no field that could contradict its type.
     public var isValid: Bool { true }
+}
+
+extension FieldCoder {
+    /// Bytes without a meaning yet: written as zero, passed over when read.
+    mutating func codeReserved(_ length: Int) {
+        for _ in 0..<length {
+            var zero: UInt8 = 0
+            code(&zero)
+        }
+    }
 }

@@ -6,6 +6,7 @@ import CellCore
 public struct OutputFramer: Sendable {
     private var sequence: UInt16 = 0
 
+    /// A framer whose next number is 0.
     public init() {}
 
     /// The frame of an event, with the next number.

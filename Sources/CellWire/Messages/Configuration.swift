@@ -43,41 +43,50 @@ public enum ConfigurationKey: UInt16, Sendable {
 
 /// Asks for one value of the configuration: 4 bytes, key u16 and two reserved.
 public struct ConfigurationRequest: WireMessage, Equatable {
+    /// The type that its frame carries.
     public static var type: FrameType { .configurationRequest }
 
+    /// The key's raw value; it may be one that this version does not know.
     public var rawKey: UInt16 = 0
-    private var reserved: UInt16 = 0
 
+    /// A message to decode into.
     public init() {}
 
+    /// Any bits, also ones that have no name.
     public init(key: ConfigurationKey) { rawKey = key.rawValue }
 
+    /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
         coder.code(&rawKey)
-        coder.code(&reserved)
+        coder.codeReserved(2)
     }
 }
 
 /// One value of the configuration: 12 bytes. Key u16, present u8, reserved u8, value i64 in the unit of the key.
 public struct ConfigurationReply: WireMessage, Equatable {
+    /// The type that its frame carries.
     public static var type: FrameType { .configurationReply }
 
+    /// The key's raw value; it may be one that this version does not know.
     public var rawKey: UInt16 = 0
+    /// The value in the unit of its key; absent where the profile has none.
     public var value: Int64?
-    private var reserved: UInt8 = 0
 
+    /// A message to decode into.
     public init() {}
 
+    /// Any bits, also ones that have no name.
     public init(key: ConfigurationKey, value: Int64?) {
         rawKey = key.rawValue
         self.value = value
     }
 
+    /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
-        coder.code(&rawKey)
         var present = value != nil
+        coder.code(&rawKey)
         coder.code(&present)
-        coder.code(&reserved)
+        coder.codeReserved(1)
         coder.code(&value, present: present)
     }
 }

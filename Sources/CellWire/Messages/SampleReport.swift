@@ -4,11 +4,13 @@ import CellCore
 ///
 /// Time u64 µs, interval u64 µs, current i64 pA, voltage i64 nV, temperature i32 mK, flags u16, reserved u16.
 public struct SampleReport: WireMessage, Equatable {
+    /// The type that its frame carries.
     public static var type: FrameType { .sampleReport }
 
+    /// The sample; unknown flags are kept as they came.
     public var sample: Sample
-    private var reserved: UInt16 = 0
 
+    /// A message to decode into.
     public init() {
         self.init(
             Sample(
@@ -16,8 +18,10 @@ public struct SampleReport: WireMessage, Equatable {
                 temperatureMillikelvin: 0, flags: .none))
     }
 
+    /// A message to send.
     public init(_ sample: Sample) { self.sample = sample }
 
+    /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
         coder.code(&sample.timeMicroseconds)
         coder.code(&sample.intervalMicroseconds)
@@ -25,6 +29,6 @@ public struct SampleReport: WireMessage, Equatable {
         coder.code(&sample.voltageNanovolts)
         coder.code(&sample.temperatureMillikelvin)
         coder.code(&sample.flags.rawValue)
-        coder.code(&reserved)
+        coder.codeReserved(2)
     }
 }

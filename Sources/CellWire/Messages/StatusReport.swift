@@ -1,27 +1,37 @@
 import CellCore
 
-/// The state of the cell: 152 bytes. The same payload answers a request (0x82) and streams (0x41).
+/// The state of the cell: 144 bytes. The same payload answers a request (0x82) and streams (0x41).
 ///
 /// Presence u16 (bit 0 voltage, 1 current, 2 temperature, 3 state of charge, 4 short resistance, 5 onset), class u8,
 /// count of evidence u8, time u64 µs, samples u64, voltage i64 nV, current i64 pA, temperature i32 mK, charged and
 /// discharged each u64 nC + u32 aC, state of charge 3 × f32, resistance 3 × f32 Ω, onset u64 µs, four times evidence
 /// (kind u8, 3 reserved, weight f32), time without a sample u64 µs, refused samples u64. What is absent is zero.
 public struct StatusReport: WireMessage, Equatable {
+    /// The type that its frame carries.
     public static var type: FrameType { .statusReport }
 
+    /// The state; evidence of a kind that this version does not know is left out.
     public var status: CellStatus
     private var isClassKnown = true
 
+    /// A message to decode into.
     public init() { status = CellStatus() }
 
+    /// A message to send.
     public init(_ status: CellStatus) { self.status = status }
 
+    /// False when a decoded field holds what its type does not allow.
     public var isValid: Bool {
         isClassKnown && StatusReport.isFinite(status.stateOfCharge)
             && StatusReport.isFinite(status.short.resistanceOhms)
     }
 
+    /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
+        // What a receiver would refuse is not sent; a message to decode into holds nothing of it.
+        if !StatusReport.isFinite(status.stateOfCharge) { status.stateOfCharge = nil }
+        if !StatusReport.isFinite(status.short.resistanceOhms) { status.short.resistanceOhms = nil }
+        closeEvidenceGaps()
         var presence = presenceBits
         coder.code(&presence)
         var rawClass = status.short.shortClass.rawValue
@@ -42,18 +52,16 @@ public struct StatusReport: WireMessage, Equatable {
         for index in status.short.evidence.indices {
             visitEvidence(index, present: index < Int(evidenceCount), &coder)
         }
+        closeEvidenceGaps()
         coder.code(&status.uncoveredMicroseconds)
         coder.code(&status.refusedSampleCount)
     }
 
     private mutating func visitEvidence(_ index: Int, present: Bool, _ coder: inout some FieldCoder) {
         var kind = status.short.evidence[index]?.kind.rawValue ?? 0
-        var reserved: UInt8 = 0
         var weight = status.short.evidence[index]?.weight ?? 0
         coder.code(&kind)
-        coder.code(&reserved)
-        coder.code(&reserved)
-        coder.code(&reserved)
+        coder.codeReserved(3)
         coder.code(&weight)
         // A kind of a newer device is passed over: the class still holds.
         let known = EvidenceKind(rawValue: kind)
@@ -62,6 +70,18 @@ public struct StatusReport: WireMessage, Equatable {
         } else {
             status.short.evidence[index] = nil
         }
+    }
+
+    /// Moves evidence up over absent entries, for the count stands for the first ones.
+    private mutating func closeEvidenceGaps() {
+        var evidence: InlineArray<4, Evidence?> = InlineArray(repeating: nil)
+        var count = 0
+        for index in status.short.evidence.indices {
+            guard let entry = status.short.evidence[index], entry.weight.isFinite else { continue }
+            evidence[count] = entry
+            count += 1
+        }
+        status.short.evidence = evidence
     }
 
     private var heldEvidenceCount: UInt8 {
@@ -89,15 +109,21 @@ public struct StatusReport: WireMessage, Equatable {
 
 /// The answer to a status request; the payload of `StatusReport`.
 public struct StatusReply: WireMessage, Equatable {
+    /// The type that its frame carries.
     public static var type: FrameType { .statusReply }
 
+    /// The state, as a report holds it.
     public var report: StatusReport
 
+    /// A message to decode into.
     public init() { report = StatusReport() }
 
+    /// A message to send.
     public init(_ status: CellStatus) { report = StatusReport(status) }
 
+    /// False when a decoded field holds what its type does not allow.
     public var isValid: Bool { report.isValid }
 
+    /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) { report.visit(&coder) }
 }

@@ -1,0 +1,36 @@
+import CellCore
+import CellWire
+import Testing
+
+/// `Docs/Protocol.md` and the code say the same. The page's bytes come from Python's `struct` and `zlib`.
+@Suite struct GoldenVectorTests {
+    @Test func `every type of frame has a vector`() {
+        let types = Set(Vector.all.map(\.rawType))
+        for rawType in UInt8.min...UInt8.max where FrameType(rawValue: rawType) != nil {
+            #expect(types.contains(rawType), "no vector of type \(rawType)")
+        }
+        #expect(types.count == 19)
+    }
+
+    @Test(arguments: Vector.all)
+    func `the stated fields encode to the stated bytes`(_ vector: Vector) throws {
+        let frame = try #require(vector.frame())
+        #expect(bytes(of: frame) == vector.bytes)
+    }
+
+    @Test(arguments: Vector.all)
+    func `the stated bytes decode to the stated fields`(_ vector: Vector) throws {
+        var assembler = FrameAssembler()
+        let pushed = assembler.push(vector.bytes.span)
+        #expect(pushed == vector.bytes.count)
+        let frame = try #require(try assembler.next())
+        #expect(frame.rawType == vector.rawType)
+        #expect(frame.sequence == vector.sequence)
+        #expect(frame.channel == vector.channel)
+        #expect(frame.session == vector.session)
+        #expect(try fields(of: frame) == vector.fields)
+        #expect(!assembler.isInsideFrame)
+    }
+}
+
+func bytes(of frame: Frame) -> [UInt8] { (0..<frame.bytes.count).map { frame.bytes[$0] } }

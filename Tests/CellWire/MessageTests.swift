@@ -1,0 +1,193 @@
+import CellCore
+import CellWire
+import TestSupport
+import Testing
+
+@Suite struct MessageTests {
+    @Test func `decoding undoes encoding for any message`() throws {
+        var random = RandomMessages(seed: 7, purpose: "messages")
+        var types: Set<UInt8> = []
+        for _ in 0..<4000 {
+            let frame = random.frame()
+            types.insert(frame.rawType)
+            #expect(bytes(of: try encodedAgain(frame)) == bytes(of: frame))
+        }
+        #expect(types.count == 19)
+    }
+
+    @Test func `samples, info and events come back field by field`() throws {
+        var random = RandomMessages(seed: 13, purpose: "fields")
+        for _ in 0..<500 {
+            let sample = random.sample()
+            #expect(try Frame(SampleReport(sample), sequence: 1).decode(SampleReport.self).sample == sample)
+            let info = random.info()
+            #expect(try Frame(info, sequence: 1).decode(InfoReply.self) == info)
+            let event = random.event()
+            #expect(try Frame(event, sequence: 1).decode(EventReport.self) == event)
+        }
+    }
+
+    @Test func `a status comes back with any of its fields absent`() throws {
+        var random = RandomMessages(seed: 17, purpose: "presence")
+        for presence in 0..<64 {
+            for _ in 0..<8 {
+                let status = random.status(presence: presence)
+                #expect(try Frame(StatusReport(status), sequence: 1).decode(StatusReport.self).status == status)
+                #expect(try Frame(StatusReply(status), sequence: 1).decode(StatusReply.self).report.status == status)
+            }
+        }
+    }
+
+    @Test func `what is absent is zero on the wire`() {
+        let payload = bytes(of: Frame(StatusReport(CellStatus()), sequence: 0)).dropFirst(14).dropLast(4)
+        #expect(payload.count == 144)
+        #expect(payload.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `a full events reply holds 16 and refuses the 17th`() throws {
+        var random = RandomMessages(seed: 19, purpose: "events")
+        var reply = EventsReply()
+        let events = (0..<16).map { _ in random.event() }
+        for event in events {
+            let hadRoom = reply.append(event)
+            #expect(hadRoom)
+        }
+        let hadRoom = reply.append(random.event())
+        #expect(!hadRoom)
+        let frame = Frame(reply, sequence: 3)
+        #expect(frame.payloadLength == 8 + 16 * 24)
+        let decoded = try frame.decode(EventsReply.self)
+        #expect((0..<16).compactMap { decoded[$0] } == events)
+        #expect(decoded[16] == nil)
+        #expect(decoded[-1] == nil)
+    }
+
+    @Test func `an events reply that states 17 is refused`() {
+        let payload: [UInt8] = [0, 0, 0, 0, 17, 0, 0, 0] + [UInt8](repeating: 0, count: 17 * 24)
+        #expect(throws: WireError.invalidValue(type: 0x84)) { try decode(0x84, payload, as: EventsReply.self) }
+    }
+
+    @Test func `a longer payload is read as far as it is known`() throws {
+        var random = RandomMessages(seed: 23, purpose: "longer payloads")
+        for _ in 0..<500 {
+            let frame = random.frame()
+            let payload = Array(bytes(of: frame).dropFirst(14).dropLast(4))
+            var longer = RawFrame(type: frame.rawType, payload: payload)
+            longer.payload += random.bytes(1...20)
+            guard longer.payload.count <= 494 else { continue }
+            let again = try encodedAgain(try #require(try assembled(longer)))
+            #expect(Array(bytes(of: again).dropFirst(14).dropLast(4)) == payload)
+        }
+    }
+
+    @Test func `a shorter payload is refused`() throws {
+        var random = RandomMessages(seed: 37, purpose: "shorter payloads")
+        for _ in 0..<500 {
+            let frame = random.frame()
+            let payload = Array(bytes(of: frame).dropFirst(14).dropLast(4))
+            guard !payload.isEmpty else { continue }
+            let length = Int.random(in: 0..<payload.count, using: &random.generator)
+            let short = try #require(
+                try assembled(RawFrame(type: frame.rawType, payload: Array(payload.prefix(length)))))
+            #expect(throws: WireError.payloadTooShort(type: frame.rawType, length: length)) {
+                try encodedAgain(short)
+            }
+        }
+    }
+
+    @Test func `evidence of an unknown kind is passed over and the rest moves up`() throws {
+        var payload = [UInt8](repeating: 0, count: 144)
+        payload[2] = 3
+        payload[3] = 3
+        payload.replaceSubrange(96..<104, with: [99, 0, 0, 0, 0, 0, 0x80, 0x3F])
+        payload.replaceSubrange(104..<112, with: [2, 0, 0, 0, 0, 0, 0, 0x3F])
+        payload.replaceSubrange(112..<120, with: [1, 0, 0, 0, 0, 0, 0xC0, 0x7F])
+        let status = try decode(0x41, payload, as: StatusReport.self).status
+        #expect(status.short.shortClass == .soft)
+        #expect(status.short.evidence[0] == Evidence(kind: .voltageCollapse, weight: 0.5))
+        #expect(status.short.evidence[1] == nil)
+    }
+
+    @Test func `evidence behind a gap is sent`() throws {
+        var status = CellStatus()
+        status.short.evidence[2] = Evidence(kind: .voltageCollapse, weight: 1)
+        let decoded = try Frame(StatusReport(status), sequence: 0).decode(StatusReport.self).status
+        #expect(decoded.short.evidence[0] == Evidence(kind: .voltageCollapse, weight: 1))
+    }
+
+    @Test(arguments: [Float.infinity, -.infinity, .nan])
+    func `a bound that is no number is never sent, and refused when it comes`(_ number: Float) throws {
+        var status = CellStatus()
+        status.voltageNanovolts = 5
+        status.stateOfCharge = Bounded(value: 0.5, lower: 0.4, upper: number)
+        status.short.resistanceOhms = Bounded(value: number, lower: 1, upper: 2)
+        let decoded = try Frame(StatusReport(status), sequence: 0).decode(StatusReport.self).status
+        #expect(decoded.stateOfCharge == nil)
+        #expect(decoded.short.resistanceOhms == nil)
+        #expect(decoded.voltageNanovolts == 5)
+
+        var payload = [UInt8](repeating: 0, count: 144)
+        payload[0] = 8
+        for index in 0..<4 { payload[68 + index] = UInt8(truncatingIfNeeded: number.bitPattern >> UInt32(8 * index)) }
+        #expect(throws: WireError.invalidValue(type: 0x41)) { try decode(0x41, payload, as: StatusReport.self) }
+    }
+
+    @Test func `an unknown class of short is refused`() {
+        var payload = [UInt8](repeating: 0, count: 144)
+        payload[2] = 5
+        #expect(throws: WireError.invalidValue(type: 0x82)) { try decode(0x82, payload, as: StatusReply.self) }
+    }
+
+    @Test func `an event that this version does not know keeps its numbers`() throws {
+        let payload: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0xFF, 0xFF, 9, 0xAA, 5, 0, 0, 0, 0, 0, 0, 0]
+        let report = try decode(0x42, payload, as: EventReport.self)
+        #expect(report.event == nil)
+        #expect(report.rawID == 0xFFFF)
+        #expect(report.rawSeverity == 9)
+        // A reserved byte means nothing yet.
+        #expect(try encodedAgain(Frame(report, sequence: 0)).bytes[14 + 15] == 0)
+    }
+
+    @Test func `a snapshot longer than any is refused, the longest is not`() throws {
+        let longest: [UInt8] = [64, 1] + [UInt8](repeating: 7, count: 320)
+        #expect(try decode(0x62, longest, as: RecordingSnapshot.self).snapshot.count == 320)
+        let longer: [UInt8] = [65, 1] + [UInt8](repeating: 7, count: 321)
+        #expect(throws: WireError.invalidValue(type: 0x62)) { try decode(0x62, longer, as: RecordingSnapshot.self) }
+        let lying: [UInt8] = [255, 255] + [UInt8](repeating: 7, count: 100)
+        #expect(throws: WireError.payloadTooShort(type: 0x62, length: 102)) {
+            try decode(0x62, lying, as: RecordingSnapshot.self)
+        }
+    }
+
+    @Test func `another format of recording is refused`() {
+        let payload: [UInt8] = [2, 0] + [UInt8](repeating: 0, count: 26)
+        #expect(throws: WireError.invalidValue(type: 0x60)) { try decode(0x60, payload, as: RecordingStart.self) }
+    }
+
+    @Test func `another type than asked for is refused`() {
+        #expect(throws: WireError.unexpectedType(0x01)) { try decode(0x01, [], as: StatusRequest.self) }
+    }
+
+    @Test func `a configuration value that the profile lacks is absent, not zero`() {
+        let generic = CellProfile.generic
+        #expect(ConfigurationKey.capacityNanocoulombs.value(in: generic, samplePeriodMicroseconds: 1) == nil)
+        #expect(ConfigurationKey.nominalCurrentPicoamperes.value(in: generic, samplePeriodMicroseconds: 1) == 0)
+        #expect(ConfigurationKey.samplePeriodMicroseconds.value(in: generic, samplePeriodMicroseconds: 12) == 12)
+        let cell = CellProfile.aluconeTiS2
+        #expect(
+            ConfigurationKey.currentGainErrorPartsPerBillion.value(in: cell, samplePeriodMicroseconds: 1) == 500_000)
+        #expect(ConfigurationKey.hardShortMilliohms.value(in: cell, samplePeriodMicroseconds: 1) == 100_000)
+    }
+
+    private func assembled(_ raw: RawFrame) throws -> Frame? {
+        var assembler = FrameAssembler()
+        _ = assembler.push(raw.bytes.span)
+        return try assembler.next()
+    }
+
+    private func decode<Message: WireMessage>(
+        _ rawType: UInt8, _ payload: [UInt8], as type: Message.Type
+    ) throws -> Message {
+        try #require(try assembled(RawFrame(type: rawType, payload: payload))).decode(type)
+    }
+}
