@@ -67,7 +67,7 @@ let package = Package(
         tests("CellCore", ["CellCore"]),
         tests("CellWire", ["CellWire", "CellCore"]),
         tests("USBDevice", ["USBDevice"]),
-        tests("MonitorFirmware", ["MonitorFirmware"]),
+        tests("MonitorFirmware", ["MonitorFirmware", "HILSimulator"]),
         tests("CellPlant", ["CellPlant"]),
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),

@@ -3,12 +3,14 @@ import CellWire
 
 /// The last 64 events, so that a host that comes late still learns what happened.
 public struct EventLog: Sendable {
+    /// Events kept.
     public static var capacity: Int { 64 }
 
     private var storage: InlineArray<64, EventReport> = InlineArray(repeating: EventReport())
     /// Events ever added, saturating at the capacity for what is kept.
     private var addedCount = 0
 
+    /// A log that holds nothing.
     public init() {}
 
     /// Keeps an event; the oldest of 64 goes.

@@ -11,6 +11,7 @@ public struct FirmwareIdentity: Sendable {
     /// The revision of the source, as the build knows it.
     public var sourceRevision: FixedText<16>
 
+    /// An identity from what board and build know.
     public init(serialNumber: FixedText<24>, sourceRevision: FixedText<16>) {
         self.serialNumber = serialNumber
         self.sourceRevision = sourceRevision

@@ -4,8 +4,8 @@ import USBDevice
 
 /// The application's end of the vendor interface: bytes in become requests, frames out become packets.
 ///
-/// A request is a transfer of its own; what is left of one that is no whole frame is dropped at its end. An IN transfer
-/// ends when nothing more waits to be sent.
+/// A request is a transfer of its own; what is left of one that is no whole frame is dropped at its end, and bytes that
+/// are no frame are answered once, however many. An IN transfer ends when nothing more waits to be sent.
 struct HostLink: Sendable {
     /// What came from the host.
     enum Incoming: Sendable {
@@ -17,6 +17,9 @@ struct HostLink: Sendable {
     private var assembler = FrameAssembler()
     private var pending: Incoming?
     private var transferEnded = false
+    /// Bytes of this transfer were refused, and no good frame has come since.
+    private var hasRefused = false
+    private var hasRestarted = false
     private(set) var outbox = Outbox()
 
     /// The next request; nil when there is none.
@@ -30,23 +33,42 @@ struct HostLink: Sendable {
 
     mutating func send(report frame: Frame) -> Bool { outbox.append(report: frame) }
 
+    /// True once after the bus was reset or the configuration chosen: whoever listened before is gone.
+    mutating func takeRestart() -> Bool {
+        defer { hasRestarted = false }
+        return hasRestarted
+    }
+
     private mutating func assemble() -> Incoming? {
-        do {
-            if let frame = try assembler.next() { return .request(frame) }
-        } catch {
-            return .refused(error)
+        while true {
+            do throws(WireError) {
+                if let frame = try assembler.next() {
+                    hasRefused = false
+                    return .request(frame)
+                }
+                guard transferEnded else { return nil }
+                guard assembler.isInsideFrame else { break }
+                let length = assembler.heldCount
+                assembler.skip()
+                throw .payloadTooShort(type: 0, length: length)
+            } catch {
+                guard hasRefused else {
+                    hasRefused = true
+                    return .refused(error)
+                }
+            }
         }
-        guard transferEnded else { return nil }
         transferEnded = false
-        guard assembler.isInsideFrame else { return nil }
-        let length = assembler.heldCount
-        assembler.reset()
-        return .refused(.payloadTooShort(type: 0, length: length))
+        hasRefused = false
+        return nil
     }
 }
 
 extension HostLink: USBVendorFunction {
-    var canReceive: Bool { pending == nil && assembler.freeCount >= 64 && outbox.hasRoomForReply }
+    var canReceive: Bool {
+        // The end of a transfer is looked at before the next one comes, so that their bytes do not mix.
+        pending == nil && !transferEnded && assembler.freeCount >= 64 && outbox.hasRoomForReply
+    }
 
     mutating func receive(_ packet: Span<UInt8>) {
         _ = assembler.push(packet)
@@ -65,19 +87,22 @@ extension HostLink: USBVendorFunction {
     mutating func configured(_ isConfigured: Bool) { restart() }
 
     mutating func pipeReset(_ direction: USBDirection) {
-        if direction == .out {
-            assembler.reset()
-            pending = nil
-            transferEnded = false
-        } else {
-            outbox.removeAll()
+        switch direction {
+        case .out: dropRequests()
+        case .in: outbox.removeAll()
         }
     }
 
     private mutating func restart() {
+        dropRequests()
+        outbox.removeAll()
+        hasRestarted = true
+    }
+
+    private mutating func dropRequests() {
         assembler.reset()
         pending = nil
         transferEnded = false
-        outbox.removeAll()
+        hasRefused = false
     }
 }

@@ -40,6 +40,8 @@ public struct MonitorFirmware<B: Board & ~Copyable, Controller: USBController & 
             hasMoved = true
         }
         if usb.poll(application: &link) { hasMoved = true }
+        // A stream belongs to the host that asked for it.
+        if link.takeRestart() { stream.start(.nothing) }
         while link.outbox.hasRoomForReply, let incoming = link.next() {
             answer(incoming)
             hasMoved = true
@@ -112,7 +114,9 @@ public struct MonitorFirmware<B: Board & ~Copyable, Controller: USBController & 
     }
 
     private mutating func reply(to request: Frame, _ message: some WireMessage) {
-        _ = link.send(reply: Frame(message, sequence: request.sequence, session: request.session))
+        _ = link.send(
+            reply: Frame(
+                message, sequence: request.sequence, channel: request.channel, session: request.session))
     }
 
     private mutating func refuse(_ request: Frame, _ reason: ErrorReply.Reason, detail: UInt32 = 0) {
