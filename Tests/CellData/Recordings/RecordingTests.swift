@@ -1,0 +1,242 @@
+import CellCore
+import CellData
+import CellWire
+import Foundation
+import Testing
+
+/// What a writer wrote a reader reads, and what is not whole is refused or told.
+@Suite struct RecordingTests {
+    /// A file of its own for a test, removed afterwards.
+    final class File {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).frames")
+            .path
+
+        var bytes: [UInt8] {
+            get { (FileManager.default.contents(atPath: path) ?? Data()).map { $0 } }
+            set { _ = FileManager.default.createFile(atPath: path, contents: Data(newValue)) }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// What a reader makes of a file.
+    struct Reading: Equatable {
+        var profile = ProfileName("")
+        /// Samples, "reset", and snapshots by their bytes, in words that can be compared.
+        var entries: [String] = []
+        var fault: RecordingFault?
+        var error: RecordError?
+    }
+
+    static func read(_ file: File) -> Reading {
+        var reading = Reading()
+        do throws(RecordError) {
+            var reader = try RecordingReader(path: file.path)
+            reading.profile = reader.profile
+            do throws(RecordError) {
+                while let entry = try reader.next() { reading.entries.append(words(entry)) }
+            } catch {
+                reading.error = error
+            }
+            reading.fault = reader.fault
+        } catch {
+            reading.error = error
+        }
+        return reading
+    }
+
+    static func words(_ entry: RecordingEntry) -> String {
+        switch entry {
+        case .sample(let sample): "\(sample)"
+        case .reset: "reset"
+        case .snapshot(let snapshot): "snapshot \((0..<snapshot.count).map { snapshot[$0] })"
+        }
+    }
+
+    /// Samples, a reset and a snapshot of a monitor that has taken the samples before it.
+    static func write(samples: Int, to file: File, finish: Bool = true) throws -> [String] {
+        var words: [String] = []
+        var monitor = CellMonitor(profile: .aluconeTiS2)
+        var events = EventList()
+        var writer = try RecordingWriter(path: file.path, profile: CellProfile.aluconeTiS2.name)
+        for index in 0..<samples {
+            let sample = Sample(
+                timeMicroseconds: UInt64(index + 1) * 1_000_000, intervalMicroseconds: 1_000_000,
+                currentPicoamperes: -86_400_000 + Int64(index),
+                voltageNanovolts: 1_900_000_000 - Int64(index) * 1000,
+                temperatureMillikelvin: 298_150, flags: index % 10 == 9 ? .currentValid : .allValid)
+            try writer.write(sample)
+            words.append(RecordingTests.words(.sample(sample)))
+            monitor.step(sample, events: &events)
+            if index == samples / 2 {
+                try writer.writeReset()
+                try writer.write(monitor.snapshot)
+                words += ["reset", RecordingTests.words(.snapshot(monitor.snapshot))]
+            }
+        }
+        #expect(writer.sampleCount == UInt64(samples))
+        if finish { try writer.finish() }
+        return words
+    }
+
+    @Test(arguments: [0, 1, 2, 1500, 5000])
+    func `what was written is read`(_ samples: Int) throws {
+        let file = File()
+        let written = try RecordingTests.write(samples: samples, to: file)
+        #expect(RecordingReader.recognises(path: file.path))
+        let reading = RecordingTests.read(file)
+        #expect(reading == Reading(profile: CellProfile.aluconeTiS2.name, entries: written))
+    }
+
+    @Test func `a snapshot goes on with the same bits`() throws {
+        let file = File()
+        _ = try RecordingTests.write(samples: 20, to: file)
+        var reader = try RecordingReader(path: file.path)
+        var direct = CellMonitor(profile: .aluconeTiS2)
+        var replayed = direct
+        var events = EventList()
+        while let entry = try reader.next() {
+            switch entry {
+            case .sample(let sample):
+                direct.step(sample, events: &events)
+                replayed.step(sample, events: &events)
+            case .reset: replayed = CellMonitor(profile: .aluconeTiS2)
+            case .snapshot(let snapshot):
+                replayed = try CellMonitor(profile: .aluconeTiS2, snapshot: snapshot)
+            }
+        }
+        #expect(replayed.status == direct.status)
+        #expect(reader.fault == nil)
+        #expect(reader.sampleCount == 20)
+    }
+
+    @Test func `a damaged byte anywhere is refused at the frame it is in, or told`() throws {
+        let file = File()
+        let written = try RecordingTests.write(samples: 12, to: file)
+        let good = file.bytes
+        let starts = RecordingTests.frameStarts(good)
+        #expect(starts.count == 12 + 4)
+        for offset in good.indices {
+            var bytes = good
+            bytes[offset] ^= 1 << UInt8(offset % 8)
+            file.bytes = bytes
+            let reading = RecordingTests.read(file)
+            let start = starts.last { $0 <= offset } ?? 0
+            if case .recording(_, let byte, _) = reading.error {
+                #expect(byte == start, "byte \(offset)")
+            } else {
+                // A frame that says it is longer than the rest of the file looks like one cut short.
+                #expect(reading.error == nil && reading.fault != nil, "byte \(offset)")
+            }
+            #expect(written.starts(with: reading.entries), "byte \(offset)")
+            let whole = starts.firstIndex(of: start) ?? 0
+            #expect(reading.entries.count == max(whole - 1, 0), "byte \(offset)")
+        }
+    }
+
+    @Test func `a recording cut short anywhere gives what it has, and says so`() throws {
+        let file = File()
+        let written = try RecordingTests.write(samples: 12, to: file)
+        let good = file.bytes
+        let starts = RecordingTests.frameStarts(good) + [good.count]
+        for length in good.indices {
+            file.bytes = Array(good.prefix(length))
+            let reading = RecordingTests.read(file)
+            guard length >= starts[1] else {
+                #expect(
+                    reading.error == .recording(file: file.path, byte: 0, .notARecording), "\(length) bytes")
+                continue
+            }
+            let entries = (starts.lastIndex { $0 <= length } ?? 0) - 1
+            let samples = written.prefix(entries).filter { $0.hasPrefix("Sample") }.count
+            #expect(reading.entries == Array(written.prefix(entries)), "\(length) bytes")
+            #expect(reading.fault == .cutShort(samples: UInt64(samples)), "\(length) bytes")
+            #expect(reading.error == nil, "\(length) bytes")
+        }
+    }
+
+    @Test func `a sample that was taken out is missed at the end`() throws {
+        let file = File()
+        _ = try RecordingTests.write(samples: 12, to: file)
+        var bytes = file.bytes
+        let starts = RecordingTests.frameStarts(bytes)
+        bytes.removeSubrange(starts[3]..<starts[4])
+        file.bytes = bytes
+        #expect(RecordingTests.read(file).fault == .wrongSampleCount(stated: 12, found: 11))
+    }
+
+    @Test func `other files are no recordings`() throws {
+        let file = File()
+        let report = Frame(LossReport(lostReportCount: 1), sequence: 0).bytes
+        for bytes in [
+            [], [0x43], Array("Test Time / s,Voltage / V\n".utf8), (0..<report.count).map { report[$0] },
+        ] {
+            file.bytes = bytes
+            #expect(!RecordingReader.recognises(path: file.path))
+            guard case .recording(_, 0, _) = RecordingTests.read(file).error else {
+                Issue.record("\(bytes) was taken for a recording")
+                continue
+            }
+        }
+        #expect(RecordingTests.read(File()).error?.exitStatus == 66)
+    }
+
+    @Test func `another version of the layout is refused`() throws {
+        let file = File()
+        var start = RecordingStart()
+        start.formatVersion = 2
+        let frame = Frame(start, sequence: 0).bytes
+        file.bytes = (0..<frame.count).map { frame[$0] }
+        #expect(
+            RecordingTests.read(file).error
+                == .recording(file: file.path, byte: 0, .wire(.invalidValue(type: 0x60))))
+    }
+
+    @Test func `reports between the inputs are passed over`() throws {
+        let file = File()
+        let written = try RecordingTests.write(samples: 3, to: file)
+        let good = file.bytes
+        var bytes: [UInt8] = []
+        let starts = RecordingTests.frameStarts(good) + [good.count]
+        let report = Frame(StatusReport(CellStatus()), sequence: 9).bytes
+        for (start, end) in zip(starts, starts.dropFirst()) {
+            bytes += good[start..<end]
+            bytes += (0..<report.count).map { report[$0] }
+        }
+        file.bytes = bytes
+        #expect(
+            RecordingTests.read(file) == Reading(profile: CellProfile.aluconeTiS2.name, entries: written))
+    }
+
+    @Test func `mutated recordings are read without a trap`() throws {
+        var generator = SeededGenerator(seed: 43)
+        let file = File()
+        let written = try RecordingTests.write(samples: 30, to: file)
+        let good = file.bytes
+        for _ in 0..<300 {
+            var bytes = good
+            for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
+                let index = bytes.indices.randomElement(using: &generator) ?? 0
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+                case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: index)
+                default: bytes.remove(at: index)
+                }
+            }
+            file.bytes = bytes
+            // What is given before the fault is what was written.
+            #expect(written.starts(with: RecordingTests.read(file).entries))
+        }
+    }
+
+    /// Where frames begin, by the length that each states.
+    static func frameStarts(_ bytes: [UInt8]) -> [Int] {
+        var starts: [Int] = []
+        var position = 0
+        while position + 18 <= bytes.count {
+            starts.append(position)
+            position += 18 + Int(bytes[position + 12]) + Int(bytes[position + 13]) << 8
+        }
+        return starts
+    }
+}
