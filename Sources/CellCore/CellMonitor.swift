@@ -120,7 +120,9 @@ public struct CellMonitor: Sendable {
     }
 
     /// The voltage of a healthy cell and the most it may miss it by; nil while the state of charge is needed and unknown.
-    private func predict(
+    ///
+    /// Mutating like `reportShort`, so that the monitor is lent and not copied; nothing changes.
+    private mutating func predict(
         _ polarisation: VoltageModel.Prediction
     ) -> (volts: Float, toleranceVolts: Float, totalOhms: Float)? {
         guard let parameters = profile.polarisation else { return nil }
@@ -128,18 +130,18 @@ public struct CellMonitor: Sendable {
         var tolerance =
             parameters.tolerance * CellMath.magnitude(polarisation.polarisationVolts)
             + profile.sensor.voltageOffsetVolts + 0.001
-        if let curve = profile.curve {
-            guard let charge = stateOfCharge.value(netNanocoulombs: ledger.netNanocoulombs, profile: profile) else {
-                return nil
-            }
-            let middle = curve.point(at: charge.value)
-            let lower = curve.point(at: charge.lower)
-            let upper = curve.point(at: charge.upper)
-            volts += middle.volts
+        if profile.hasCurve {
+            guard
+                let charge = stateOfCharge.value(
+                    netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting)
+            else { return nil }
+            let points = profile.table.points
+            let middle = points.volts(at: charge.value)
+            volts += middle
             // While a short drains the cell the lower bound is far away and says nothing about the measurement.
-            let below = shorts.isSuspected ? 0 : middle.volts - lower.volts
-            let above = upper.volts - middle.volts
-            tolerance += middle.tolerance + (below > above ? below : above)
+            let below = shorts.isSuspected ? 0 : middle - points.volts(at: charge.lower)
+            let above = points.volts(at: charge.upper) - middle
+            tolerance += points.tolerance(at: charge.value) + (below > above ? below : above)
         }
         return (volts, tolerance, polarisation.totalOhms)
     }
@@ -150,10 +152,10 @@ public struct CellMonitor: Sendable {
         let isNewRest = rest.step(
             currentPicoamperes: sample.currentPicoamperes, voltageNanovolts: sample.voltageNanovolts,
             coveredMicroseconds: covered, criterion: profile.rest)
-        guard isNewRest, let curve = profile.curve, !stateOfCharge.isAnchored, !shorts.isSuspected else { return }
+        guard isNewRest, profile.hasCurve, !stateOfCharge.isAnchored, !shorts.isSuspected else { return }
         let volts = Float(sample.voltageNanovolts) * 1e-9
         guard
-            let anchor = curve.stateOfCharge(
+            let anchor = profile.table.points.stateOfCharge(
                 atRestVolts: volts, extraToleranceVolts: profile.sensor.voltageOffsetVolts)
         else {
             reporter.report(.restVoltageOutsideCurve, value: sample.voltageNanovolts, to: &events)
@@ -171,7 +173,7 @@ public struct CellMonitor: Sendable {
             upperCoulombs: CellMath.limited(siemens.upper, to: 0...1e3) * volts * seconds)
     }
 
-    private func reportShort(reporter: inout Reporter, events: inout EventList) {
+    private mutating func reportShort(reporter: inout Reporter, events: inout EventList) {
         let ohms = shorts.conductance.resistanceOhms?.value ?? 0
         let value = CellMath.saturatingInt64(ohms * 1000)
         switch shorts.shortClass {
@@ -189,7 +191,7 @@ public struct CellMonitor: Sendable {
             timeMicroseconds: time.lastMicroseconds, sampleCount: sampleCount,
             voltageNanovolts: sensors.voltageNanovolts, currentPicoamperes: sensors.currentPicoamperes,
             temperatureMillikelvin: sensors.temperatureMillikelvin, charge: ledger,
-            stateOfCharge: stateOfCharge.value(netNanocoulombs: ledger.netNanocoulombs, profile: profile),
+            stateOfCharge: stateOfCharge.value(netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting),
             short: shorts.verdict, uncoveredMicroseconds: uncoveredMicroseconds,
             refusedSampleCount: refusedSampleCount)
     }

@@ -11,7 +11,17 @@ public struct CellProfile: Equatable, Sendable {
     /// The largest current that may have flowed while nothing was measured, in picoamperes.
     public var maximumCurrentPicoamperes: Int64
     /// Open-circuit voltage against state of charge; absent for symmetric and for unknown cells.
-    public var curve: OpenCircuitCurve?
+    public var curve: OpenCircuitCurve? {
+        get { hasCurve ? table : nil }
+        set {
+            hasCurve = newValue != nil
+            table = newValue ?? OpenCircuitCurve()
+        }
+    }
+    /// True when `table` is a curve.
+    private(set) var hasCurve: Bool
+    /// The curve, all zero when there is none: an optional's content is copied at each look, a stored table is not.
+    private(set) var table: OpenCircuitCurve
     /// How the voltage answers the load; absent where nothing is known.
     public var polarisation: Polarisation?
     /// When a cell counts as rested.
@@ -20,6 +30,33 @@ public struct CellProfile: Equatable, Sendable {
     public var sensor: SensorErrors
     /// A short of fewer ohms than this is hard.
     public var hardShortOhms: Float
+
+    init(
+        name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, nominalCurrentPicoamperes: Int64,
+        maximumCurrentPicoamperes: Int64, curve: OpenCircuitCurve?, polarisation: Polarisation?, rest: RestCriterion,
+        sensor: SensorErrors, hardShortOhms: Float
+    ) {
+        self.name = name
+        self.capacityNanocoulombs = capacityNanocoulombs
+        self.capacityTolerance = capacityTolerance
+        self.nominalCurrentPicoamperes = nominalCurrentPicoamperes
+        self.maximumCurrentPicoamperes = maximumCurrentPicoamperes
+        hasCurve = curve != nil
+        table = curve ?? OpenCircuitCurve()
+        self.polarisation = polarisation
+        self.rest = rest
+        self.sensor = sensor
+        self.hardShortOhms = hardShortOhms
+    }
+
+    /// What the bounds of the state of charge rest on, without the rest of the profile.
+    var counting: CountingErrors? {
+        guard let capacityNanocoulombs, capacityNanocoulombs > 0 else { return nil }
+        return CountingErrors(
+            capacityCoulombs: Float(capacityNanocoulombs) * 1e-9, capacityTolerance: capacityTolerance,
+            currentGain: sensor.currentGain, currentOffsetAmperes: sensor.currentOffsetAmperes,
+            maximumAmperes: Float(maximumCurrentPicoamperes) * 1e-12)
+    }
 }
 
 /// Series resistance and two relaxing branches at 25 °C, with their common temperature law and tolerance.

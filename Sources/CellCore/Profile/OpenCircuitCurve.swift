@@ -22,45 +22,18 @@ public struct OpenCircuitCurve: Equatable, Sendable {
         return true
     }
 
+    /// A table of zeros, which stands where a profile has no curve.
+    init() {
+        volts = InlineArray(repeating: 0)
+        toleranceVolts = 0
+    }
+
     /// The voltage at entry `index`, nil outside 0…64.
     public subscript(index: Int) -> Float? { index >= 0 && index <= 64 ? volts[index] : nil }
 
-    /// Voltage, slope in volts per unit of state of charge, and tolerance at a state of charge, which is limited to 0…1.
-    ///
-    /// Cost: one look-up; runs on each sample. The tolerance adds a quarter of the second difference of the table:
-    /// an eighth bounds the interpolation error of a parabola, and the steep ends are more curved than that.
-    func point(at stateOfCharge: Float) -> (volts: Float, slope: Float, tolerance: Float) {
-        let position = CellMath.limited(stateOfCharge, to: 0...1) * 64
-        let index = min(Int(position), 63)
-        let step = volts[index + 1] - volts[index]
-        let value = volts[index] + step * (position - Float(index))
-        return (value, step * 64, toleranceVolts + interpolationError(index))
-    }
-
-    /// The state of charge of a rested voltage with its bounds; nil when it lies outside the curve by more than the
-    /// tolerance. Cost: three searches of seven halvings; runs once a rest.
-    func stateOfCharge(atRestVolts rest: Float, extraToleranceVolts: Float) -> Bounded? {
-        let value = inverse(rest)
-        let index = min(Int(value * 64), 63)
-        let tolerance = toleranceVolts + interpolationError(index) + extraToleranceVolts
-        guard rest >= volts[0] - tolerance, rest <= volts[64] + tolerance else { return nil }
-        return Bounded(value: value, lower: inverse(rest - tolerance), upper: inverse(rest + tolerance))
-    }
-
-    private func interpolationError(_ index: Int) -> Float {
-        let middle = min(max(index, 1), 63)
-        return CellMath.magnitude(volts[middle + 1] - 2 * volts[middle] + volts[middle - 1]) / 4
-    }
-
-    private func inverse(_ target: Float) -> Float {
-        if target <= volts[0] { return 0 }
-        if target >= volts[64] { return 1 }
-        var low = 0
-        var high = 64
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if volts[middle] <= target { low = middle } else { high = middle }
-        }
-        return (Float(low) + (target - volts[low]) / (volts[high] - volts[low])) / 64
+    /// The table lent for look-ups, without a copy.
+    var points: CurvePoints {
+        @_lifetime(borrow self)
+        get { CurvePoints(volts: volts.span, toleranceVolts: toleranceVolts) }
     }
 }

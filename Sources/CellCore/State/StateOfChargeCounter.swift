@@ -39,15 +39,15 @@ struct StateOfChargeCounter: Equatable, Sendable {
     }
 
     /// State of charge with bounds, nil before the anchor or for a cell without capacity. Cost: about 25 operations.
-    func value(netNanocoulombs: Int64, profile: CellProfile) -> Bounded? {
-        guard isAnchored, let capacity = profile.capacityNanocoulombs, capacity > 0 else { return nil }
-        let capacityCoulombs = Float(capacity) * 1e-9
+    func value(netNanocoulombs: Int64, errors: CountingErrors?) -> Bounded? {
+        guard isAnchored, let errors else { return nil }
+        let capacityCoulombs = errors.capacityCoulombs
         let counted = Float(netNanocoulombs &- anchorNetNanocoulombs) * 1e-9 / capacityCoulombs
         let error =
-            (profile.sensor.currentGain * throughputCoulombs
-                + profile.sensor.currentOffsetAmperes * measuredSeconds
-                + Float(profile.maximumCurrentPicoamperes) * 1e-12 * unmeasuredSeconds) / capacityCoulombs
-            + profile.capacityTolerance * CellMath.magnitude(counted)
+            (errors.currentGain * throughputCoulombs
+                + errors.currentOffsetAmperes * measuredSeconds
+                + errors.maximumAmperes * unmeasuredSeconds) / capacityCoulombs
+            + errors.capacityTolerance * CellMath.magnitude(counted)
         let leak = leakCoulombs / capacityCoulombs
         let leakUpper = leakUpperCoulombs / capacityCoulombs
         return Bounded(
@@ -66,4 +66,18 @@ struct StateOfChargeCounter: Equatable, Sendable {
         coder.code(&leakCoulombs)
         coder.code(&leakUpperCoulombs)
     }
+}
+
+/// What a profile says of the errors of counting: passed instead of the profile, which is 400 bytes to copy.
+struct CountingErrors {
+    /// Charge between state of charge 0 and 1, in coulombs, above 0.
+    var capacityCoulombs: Float
+    /// Relative error of the capacity.
+    var capacityTolerance: Float
+    /// Relative gain error of the current.
+    var currentGain: Float
+    /// Offset of the current, in amperes.
+    var currentOffsetAmperes: Float
+    /// The largest current that may have flowed unmeasured, in amperes.
+    var maximumAmperes: Float
 }
