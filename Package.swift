@@ -61,7 +61,8 @@ let package = Package(
             name: "cellsim", dependencies: ["HILSimulator", "CellData", arguments, logging],
             path: "HostTools/cellsim", resources: [.copy("Scenarios")], swiftSettings: settings),
         .executableTarget(
-            name: "cellbench", dependencies: ["HILSimulator", "CellData", "CellCore", "CellPlant"],
+            name: "cellbench",
+            dependencies: ["HILSimulator", "USBHost", "CellData", "CellCore", "CellWire", "CellPlant", arguments],
             path: "HostTools/cellbench", swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("CellCore", ["CellCore"]),

@@ -1,0 +1,97 @@
+import CellCore
+import CellData
+import CellPlant
+
+/// An operation whose instructions are counted by running this program again under callgrind.
+struct CountedWork: Sendable {
+    /// Name for `--count`, the hidden option of the program that is run again.
+    let name: String
+    /// Benchmark and label that the count belongs to.
+    let benchmark: String
+    let label: String
+    /// The function of this module whose calls are counted, which must not be inlined.
+    let function: String
+    /// Operations in one call.
+    let operations: Int
+    /// Prepares and calls the function, many times.
+    let run: @Sendable () throws -> Void
+
+    static let all: [CountedWork] = [
+        CountedWork(
+            name: "core-alucone", benchmark: "core", label: "step, alucone-tis2", function: "countedCoreStep",
+            operations: 1, run: { try steps(.aluconeTiS2) }),
+        CountedWork(
+            name: "core-generic", benchmark: "core", label: "step, generic", function: "countedCoreStep",
+            operations: 1, run: { try steps(.generic) }),
+        CountedWork(
+            name: "core-status", benchmark: "core", label: "status, alucone-tis2", function: "countedStatus",
+            operations: 1, run: { try statuses() }),
+        CountedWork(
+            name: "ledger", benchmark: "ledger", label: "an addition",
+            function: "countedLedgerAdd", operations: 1, run: { additions() }),
+        CountedWork(
+            name: "plant", benchmark: "plant", label: "step of 1 s, no leak", function: "countedPlantStep",
+            operations: 1, run: { try plantSteps() }),
+        CountedWork(
+            name: "reader", benchmark: "reader", label: "a row", function: "countedRows", operations: 1_000,
+            run: { try recordRows() }),
+    ]
+
+    private static func steps(_ profile: CellProfile) throws {
+        var monitor = CellMonitor(profile: profile)
+        for sample in try SampleTrace.eventful() {
+            var events = EventList()
+            countedCoreStep(&monitor, sample, &events)
+        }
+        consume(monitor)
+    }
+
+    private static func statuses() throws {
+        var monitor = CellMonitor(profile: .aluconeTiS2)
+        for sample in try SampleTrace.eventful() {
+            var events = EventList()
+            monitor.step(sample, events: &events)
+            consume(countedStatus(monitor))
+        }
+    }
+
+    private static func additions() {
+        var ledger = ChargeLedger()
+        for (current, interval) in LedgerWork.amounts(2_000) { countedLedgerAdd(&ledger, current, interval) }
+        consume(ledger)
+    }
+
+    private static func plantSteps() throws {
+        var plant = try CellPlant(.aluconeTiS2, stateOfCharge: 0.8)
+        for _ in 0..<500 { consume(try countedPlantStep(&plant)) }
+    }
+
+    private static func recordRows() throws {
+        let record = try GeneratedRecord(rows: 10_000)
+        var reader = try RecordReader(path: record.path)
+        for _ in 0..<9 { try countedRows(&reader, 1_000) }
+    }
+}
+
+@inline(never)
+private func countedCoreStep(_ monitor: inout CellMonitor, _ sample: Sample, _ events: inout EventList) {
+    monitor.step(sample, events: &events)
+}
+
+@inline(never)
+private func countedStatus(_ monitor: CellMonitor) -> CellStatus { monitor.status }
+
+@inline(never)
+private func countedLedgerAdd(_ ledger: inout ChargeLedger, _ picoamperes: Int64, _ microseconds: UInt64) {
+    ledger.add(currentPicoamperes: picoamperes, intervalMicroseconds: microseconds)
+}
+
+@inline(never)
+private func countedPlantStep(_ plant: inout CellPlant) throws -> PlantReading {
+    try plant.step(.current(-86.4e-6), seconds: 1, ambientKelvin: 298.15)
+}
+
+@inline(never)
+private func countedRows(_ reader: inout RecordReader, _ count: Int) throws {
+    for _ in 0..<count { consume(try reader.next()) }
+}
