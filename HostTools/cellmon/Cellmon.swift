@@ -19,6 +19,7 @@ struct Cellmon: ParsableCommand {
     static func main() {
         // A reader that leaves (`cellmon … | head`) ends the command quietly, also under a parent that ignores this.
         signal(SIGPIPE, SIG_DFL)
+        Interruption.unblock([SIGPIPE])
         do {
             var command = try parseAsRoot()
             try command.run()

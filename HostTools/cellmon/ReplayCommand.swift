@@ -70,8 +70,8 @@ struct ReplayCommand: ParsableCommand {
         }
         replay.summary.skipped += reader.skippedCount
         replay.summary.recordedNetAmpereHours = recordedNet.map { Double($0) / 1e12 }
-        replay.summary.source =
-            "\(reader.format.name), current is \(reader.currentMeaning == .mean ? "the mean" : "a reading at its time")"
+        let current = reader.currentMeaning == .mean ? "mean over each interval" : "instantaneous"
+        replay.summary.source = "\(reader.format.name), current \(current)"
         progress.clear()
         SkipReport.write(reader.warnings, file: file)
         try replay.finish()

@@ -11,6 +11,7 @@ enum Interruption {
     static func install() {
         _ = isRequested
         TerminalState.prepare()
+        unblock([SIGINT, SIGTERM, SIGHUP, SIGTSTP])
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { number in
                 // Only what is safe in a signal handler: an atomic count, write, tcsetattr, _exit.
@@ -20,6 +21,19 @@ enum Interruption {
                 }
             }
         }
+        // Ctrl-Z leaves the shell a terminal that it can use; the next drawing takes it over again.
+        signal(SIGTSTP) { _ in
+            TerminalState.restore()
+            kill(getpid(), SIGSTOP)
+        }
+    }
+
+    /// Lets signals through that the parent had blocked, as threads of a dispatch queue do for their children.
+    static func unblock(_ numbers: [Int32]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in numbers { sigaddset(&set, number) }
+        pthread_sigmask(Int32(SIG_UNBLOCK), &set, nil)
     }
 
     /// Sleeps until the moment or an interruption.

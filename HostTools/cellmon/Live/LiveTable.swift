@@ -6,9 +6,16 @@ import CellWire
 struct LiveTable {
     private static let labelWidth = 14
     private static let valueWidth = 14
-    private static let keptEvents = 32
+    /// Columns of ` 100.0…100.0 %` and the two ends of the bar before it.
+    private static let boundsWidth = 16
+    private static let eventRows = 4
+    private static let graphRows = 6
+    /// Rows of the table that are neither graph nor events: blank lines, the time axis, a title.
+    private static let spareRows = 4
 
     private let title: StyledText
+    /// False for a cell that has no state of charge, or none that is known here.
+    private let hasCurve: Bool
     private var status = CellStatus()
     private var events: [EventLine] = []
     private var lostCount = 0
@@ -17,16 +24,17 @@ struct LiveTable {
     init(info: InfoReply, path: String) {
         var title = StyledText("cellmon ", .dim)
         title.add(info.serialNumber.text, .bold)
-        title.add("  \(info.profile.text)  firmware \(info.firmwareVersion)  ")
+        title.add("  \(info.profile.text)  ")
         title.add(path, .dim)
         self.title = title
+        hasCurve = ProfileName(text: info.profile.text).flatMap(CellProfile.builtIn(named:))?.curve != nil
     }
 
     mutating func take(_ report: WatchReport) {
         switch report {
         case .event(let event):
             events.append(event)
-            if events.count > LiveTable.keptEvents { events.removeFirst() }
+            if events.count > LiveTable.eventRows { events.removeFirst() }
         case .lost(let count):
             lostCount += count
         case .status(let status):
@@ -37,22 +45,20 @@ struct LiveTable {
 
     /// The table in at most so many rows: values first, then events, then the voltage over time.
     func lines(columns: Int, rows: Int) -> [StyledText] {
-        var lines = [title, StyledText()] + valueLines
-        let eventRows = min(max(rows - lines.count - 2, 0), 5)
-        let graphRows = min(max(rows - lines.count - 2 - eventRows - 3, 0), 5)
+        var lines = [title, StyledText()] + valueLines(columns)
+        let free = rows - lines.count
+        let graphRows = min(free - LiveTable.eventRows - LiveTable.spareRows, LiveTable.graphRows)
         if graphRows >= 2 {
             lines.append(StyledText())
-            lines += trace.lines(columns: min(columns, 100), rows: graphRows)
+            lines += trace.lines(columns: min(columns, 120), rows: graphRows)
         }
-        if eventRows > 0 {
-            lines.append(StyledText())
-            lines.append(eventTitle)
-            lines += events.suffix(eventRows).map(\.text)
-        }
+        lines.append(StyledText())
+        lines.append(eventTitle)
+        lines += events.map { $0.text(at: Wording.time($0.time)) }
         return Array(lines.prefix(rows))
     }
 
-    private var valueLines: [StyledText] {
+    private func valueLines(_ columns: Int) -> [StyledText] {
         let short = status.short
         return [
             row("Time", Wording.time(status.timeMicroseconds)),
@@ -60,7 +66,7 @@ struct LiveTable {
             row("Current", Wording.current(status), Wording.direction(status)),
             row("Temperature", Wording.temperature(status)),
             row("Charge", Wording.charge(coulombs: MonitorReport.coulombs(status.charge.net))),
-            chargeRow,
+            chargeRow(columns),
             shortRow,
             row(
                 "Resistance", short.resistanceOhms.map { Wording.ohms($0.value) } ?? Wording.unknown,
@@ -80,20 +86,24 @@ struct LiveTable {
         return line
     }
 
-    private var chargeRow: StyledText {
-        guard let charge = status.stateOfCharge else { return row("SOC", Wording.unknown, "unknown before a rest") }
+    private func chargeRow(_ columns: Int) -> StyledText {
+        guard let charge = status.stateOfCharge else {
+            return row("SOC", Wording.unknown, hasCurve ? "unknown before the first rest" : "")
+        }
         var line = row("SOC", "\(Wording.percent(charge.value)) %")
         line.pad(to: LiveTable.labelWidth + LiveTable.valueWidth)
-        line.add(ChargeBar.text(charge, columns: 25))
+        let room = columns - LiveTable.labelWidth - LiveTable.valueWidth - LiveTable.boundsWidth
+        line.add(ChargeBar.text(charge, columns: min(max(room, 5), 25)))
         line.add(" \(Wording.percent(charge.lower))…\(Wording.percent(charge.upper)) %")
         return line
     }
 
     private var shortRow: StyledText {
         let short = status.short
+        let name = short.shortClass.name
         var line = StyledText("Short", .dim)
         line.pad(to: LiveTable.labelWidth)
-        line.add(" \(short.shortClass.name) ", short.shortClass.style)
+        line.add(short.shortClass.isAlarm ? " \(name) " : name, short.shortClass.style)
         if let since = short.sinceMicroseconds {
             line.pad(to: LiveTable.labelWidth + LiveTable.valueWidth)
             line.add("since \(Wording.time(since))")

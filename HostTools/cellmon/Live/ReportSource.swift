@@ -20,6 +20,7 @@ struct ReportSource {
     private var silenceLimit = ReportSource.leastSilence
     private var silentMilliseconds = 0
     private var lastSequence: UInt32 = 0
+    private var hasFetched = false
     /// Events that are newer than the last status; shown before the next.
     private var held: [EventReport] = []
 
@@ -29,7 +30,7 @@ struct ReportSource {
         guard isStreaming else { return }
         let period = Int(clamping: try session.info().samplePeriodMicroseconds / 1000)
         silenceLimit = max(ReportSource.leastSilence, min(period, 3_600_000) * 3)
-        // What is kept is fetched first; what comes twice is told by its number.
+        // Started before the kept events are fetched, so that none falls between; what comes twice is dropped.
         try session.stream(.status.union(.events))
     }
 
@@ -38,7 +39,7 @@ struct ReportSource {
         guard isStreaming else { return try ask() }
         let wait = Int(min(250, max(1, limit.map { $0 / .milliseconds(1) } ?? 250)))
         var reports: [WatchReport] = []
-        if lastSequence == 0 { reports += try fetchEvents().map { .event(EventLine($0)) } }
+        if !hasFetched { reports += try fetchEvents().map { .event(EventLine($0)) } }
         guard let report = try session.nextReport(timeoutMilliseconds: wait) else {
             silentMilliseconds += wait
             guard silentMilliseconds < silenceLimit else {
@@ -78,6 +79,7 @@ struct ReportSource {
     /// The events since the last that was fetched; from the oldest again after a restart of the device.
     private mutating func fetchEvents() throws(SessionError) -> [EventReport] {
         var events: [EventReport] = []
+        hasFetched = true
         // A device keeps 64 and a reply holds 16; more rounds than this would be a device that never ends.
         for _ in 0..<16 {
             let reply = try session.events(after: lastSequence)

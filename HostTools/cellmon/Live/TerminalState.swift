@@ -14,15 +14,16 @@ enum TerminalState {
         _ = isChanged.load(ordering: .relaxed)
     }
 
-    /// Hides the cursor, and what is typed, which would tear the table.
-    static func enter() {
-        isChanged.store(true, ordering: .relaxed)
+    /// Hides the cursor, and what is typed, which would tear the table. False when that was done already.
+    static func enter() -> Bool {
+        guard !isChanged.exchange(true, ordering: .relaxed) else { return false }
         if hasOriginal.load(ordering: .relaxed) {
             var quiet = original
             quiet.c_lflag &= ~tcflag_t(ECHO)
             tcsetattr(0, TCSANOW, &quiet)
         }
         emit("\u{1B}[?25l")
+        return true
     }
 
     /// Undoes `enter`; safe in a signal handler.

@@ -64,7 +64,7 @@ struct VoltageTrace {
         var lines: [StyledText] = []
         for row in 0..<rows {
             let label = row == 0 ? middle + half : row == rows - 1 ? middle - half : nil
-            var line = StyledText(padded(label.map { String(format: "%.3f V", $0) } ?? ""), .dim)
+            var line = StyledText(padded(label.map { String(format: "%.3f V", rounded($0)) } ?? ""), .dim)
             line.add(" ┤", .dim)
             let base = Double((rows - 1 - row) * 8)
             let cells = values.map { value -> Character in
@@ -103,6 +103,9 @@ struct VoltageTrace {
         }
         return values
     }
+
+    /// To millivolts, without a negative zero.
+    private func rounded(_ volts: Double) -> Double { (volts * 1000).rounded() / 1000 + 0 }
 
     private func padded(_ text: String) -> String {
         String(repeating: " ", count: max(0, VoltageTrace.axisWidth - text.count)) + text

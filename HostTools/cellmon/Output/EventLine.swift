@@ -34,9 +34,12 @@ struct EventLine {
         return line
     }
 
-    /// One line for people.
-    var text: StyledText {
-        var line = StyledText(PlainLine.time(time), .dim)
+    /// One line for people, with seconds.
+    var text: StyledText { text(at: PlainLine.time(time)) }
+
+    /// One line for people, with the time as it is shown elsewhere.
+    func text(at time: String) -> StyledText {
+        var line = StyledText(time, .dim)
         line.add("  ")
         line.add(severity.name.padding(toLength: 8, withPad: " ", startingAt: 0), severity.style)
         line.add(" ")

@@ -46,6 +46,7 @@ struct ReplayPrinter: ~Copyable {
         if isJSON {
             try output.line(summary.json(status).text)
         } else {
+            try output.line("")
             try summary.table(status).print(to: output)
         }
         try output.flush()

@@ -16,6 +16,20 @@ public struct MonitorInterface: Equatable, Sendable {
     public var outPacketLength: Int
     /// The device's serial number; nil when it has none.
     public var serial: String?
+
+    package init(
+        configuration: UInt8, number: UInt8, name: String, inEndpoint: UInt8, inPacketLength: Int, outEndpoint: UInt8,
+        outPacketLength: Int, serial: String?
+    ) {
+        self.configuration = configuration
+        self.number = number
+        self.name = name
+        self.inEndpoint = inEndpoint
+        self.inPacketLength = inPacketLength
+        self.outEndpoint = outEndpoint
+        self.outPacketLength = outPacketLength
+        self.serial = serial
+    }
 }
 
 /// Asks a device over control transfers what it is; the same for libusb and USB/IP.
