@@ -16,10 +16,12 @@ func host(_ name: String, _ dependencies: [Target.Dependency], exclude: [String]
     .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", resources: resources,
-        swiftSettings: settings)
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", exclude: exclude,
+        resources: resources, swiftSettings: settings)
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -73,7 +75,9 @@ let package = Package(
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),
         tests("HILSimulator", ["HILSimulator", "USBHost"]),
-        tests("USBHost", ["USBHost", "HILSimulator"]),
-        tests("HostTools", ["CellData"]),
+        tests("USBHost", ["USBHost", "HILSimulator", "CellCore", "CellWire"]),
+        tests(
+            "HostTools", ["CellCore", "CellData", "CellWire", "HILSimulator", "MonitorFirmware", "USBDevice"],
+            exclude: ["Golden", "Records"]),
     ]
 )

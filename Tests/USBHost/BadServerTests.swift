@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import USBHost
 import USBIPWire
@@ -125,4 +126,8 @@ import USBIPWire
             }
         }
     }
+}
+
+extension ScriptedServer {
+    var address: USBIPAddress { USBIPAddress(host: "127.0.0.1", port: port) }
 }

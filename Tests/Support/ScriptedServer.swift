@@ -1,23 +1,23 @@
 import Foundation
 import Glibc
-import USBHost
 
-/// A server that plays a script to each connection: read so many bytes, send these, at last close or keep silent.
-final class ScriptedServer: Sendable {
-    enum Step: Sendable {
+/// A TCP server that plays a script to each connection: read so many bytes, send these, at last close or keep silent.
+public final class ScriptedServer: Sendable {
+    public enum Step: Sendable {
+        /// Reads so many bytes.
         case read(Int)
+        /// Sends these.
         case send([UInt8])
         /// Keeps the connection open until the other end closes it, 10 s at most.
         case hold
     }
 
-    let port: UInt16
+    /// Where it listens on 127.0.0.1.
+    public let port: UInt16
     private let descriptor: Int32
 
-    var address: USBIPAddress { USBIPAddress(host: "127.0.0.1", port: port) }
-
     /// One script a connection, in order.
-    init(_ scripts: [[Step]]) {
+    public init(_ scripts: [[Step]]) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
