@@ -8,7 +8,7 @@ struct CellBench: ParsableCommand {
         commandName: "cellbench",
         abstract: "Measures this program's own parts, with the figures of other programs beside them.",
         discussion: """
-            Times are medians of seven runs after a warm-up, in processor time of the one thread that computes, so that \
+            Times are medians of several runs after a warm-up, in processor time of the one thread that computes, so that \
             neighbours on a shared machine count less. Instructions are counted where valgrind is installed; they \
             repeat exactly and are what commits are compared by. Docs/Benchmarks.md explains each figure.
             """)

@@ -3,10 +3,13 @@ import CellData
 
 /// The reader alone, and the whole replay: reader and `CellMonitor.step` for each row.
 enum RecordBenchmarks {
+    /// Ten million rows are many runs in one.
+    private static func runs(_ record: GeneratedRecord) -> Int { record.rows > 1_000_000 ? 3 : Stopwatch.runs }
+
     /// `reader`: throughput on one core, and what memory it takes.
     static func reader(_ record: GeneratedRecord) throws -> Section {
         let before = Machine.peakMemoryBytes
-        let times = try Stopwatch.measure {
+        let times = try Stopwatch.measure(runs: runs(record)) {
             var reader = try RecordReader(path: record.path)
             while let row = try reader.next() { consume(row) }
             guard reader.rowCount == record.rows else { throw Unexpected("the reader saw \(reader.rowCount) rows") }
@@ -34,7 +37,7 @@ enum RecordBenchmarks {
             name: "replay",
             title: "reader and monitor over the same record, as cellmon replay does, one core")
         for (name, profile) in [("generic", CellProfile.generic), ("alucone-tis2", .aluconeTiS2)] {
-            let times = try Stopwatch.measure {
+            let times = try Stopwatch.measure(runs: runs(record)) {
                 var reader = try RecordReader(path: record.path)
                 var monitor = CellMonitor(profile: profile)
                 var events = EventList()
