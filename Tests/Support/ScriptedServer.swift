@@ -3,6 +3,7 @@ import Glibc
 
 /// A TCP server that plays a script to each connection: read so many bytes, send these, at last close or keep silent.
 public final class ScriptedServer: Sendable {
+    /// What the server does next on a connection.
     public enum Step: Sendable {
         /// Reads so many bytes.
         case read(Int)
