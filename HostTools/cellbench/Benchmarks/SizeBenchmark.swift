@@ -21,12 +21,12 @@ enum SizeBenchmark {
         process.waitUntilExit()
 
         var section = Section(
-            name: "size", title: "object code of the portable modules, x86-64, -Osize, before linking")
+            name: "size", title: "code and tables of the portable modules, x86-64, -Osize, before linking")
         for line in output.split(separator: "\n").dropFirst() {
             let fields = line.split(whereSeparator: \.isWhitespace)
             guard fields.count >= 6, let text = Double(fields[0]), let data = Double(fields[1]) else { continue }
             let module = fields[5].split(separator: "/").last.map { String($0.dropLast(2)) } ?? ""
-            section.figures.append(Figure("code and tables, \(module)", .bytes, [text + data]))
+            section.figures.append(Figure(module, .bytes, [text + data]))
         }
         section.text = [
             "A firmware links less: unused and unspecialised functions are in it. No flash sizes yet."
