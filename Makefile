@@ -35,7 +35,7 @@ test-guest: build
 bench:
 	@HostTools/setup.sh required $(PACKAGES)
 	$(SWIFT) build -c release --product cellbench
-	$(RELEASE)/cellbench
+	$(RELEASE)/cellbench --out .build/benchmarks.ndjson
 
 check-portable:
 	@HostTools/checks/portable.sh

@@ -12,20 +12,26 @@ func portable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targe
         swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")])
 }
 
-func host(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+/// A module that runs on a desktop alone.
+func host(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(
-    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
-) -> Target {
+/// The tests of a module, in the folder of its name; `exclude` are files that tests read themselves.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", exclude: exclude,
-        resources: resources, swiftSettings: settings)
+        swiftSettings: settings)
+}
+
+/// A command, in the folder of its name.
+func command(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies + [arguments], path: "HostTools/\(name)", resources: resources,
+        swiftSettings: settings)
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
@@ -41,7 +47,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -56,16 +61,9 @@ let package = Package(
         host("HILSimulator", ["MonitorFirmware", "CellPlant", "CellData", "USBIPWire"]),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         host("USBHost", ["CellWire", "USBIPWire", "CLibUSB"]),
-        .executableTarget(
-            name: "cellmon", dependencies: ["USBHost", "CellData", "CellCore", "CellWire", arguments],
-            path: "HostTools/cellmon", swiftSettings: settings),
-        .executableTarget(
-            name: "cellsim", dependencies: ["HILSimulator", "CellData", arguments, logging],
-            path: "HostTools/cellsim", resources: [.copy("Scenarios")], swiftSettings: settings),
-        .executableTarget(
-            name: "cellbench",
-            dependencies: ["HILSimulator", "USBHost", "CellData", "CellCore", "CellWire", "CellPlant", arguments],
-            path: "HostTools/cellbench", swiftSettings: settings),
+        command("cellmon", ["USBHost", "CellData", "CellCore", "CellWire"]),
+        command("cellsim", ["HILSimulator", "CellData"], resources: [.copy("Scenarios")]),
+        command("cellbench", ["HILSimulator", "USBHost", "CellData", "CellCore", "CellWire", "CellPlant"]),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("CellCore", ["CellCore"]),
         tests("CellWire", ["CellWire", "CellCore"]),
