@@ -7,6 +7,8 @@ extension RecordingFault: CustomStringConvertible {
         case .notARecording: "expected the start of a recording, found something else; give a .frames file"
         case .wire(let error): "expected a whole frame, found \(error.found); copy the recording again"
         case .cutShort(let samples): "the recording ends in the middle, after \(samples) samples"
+        case .missingInputs(let expected, let found):
+            "expected input number \(expected), found \(found): inputs are missing; copy the recording again"
         case .wrongSampleCount(let stated, let found):
             "the recording states \(stated) samples and holds \(found)"
         }

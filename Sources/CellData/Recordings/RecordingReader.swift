@@ -18,6 +18,8 @@ public enum RecordingFault: Error, Equatable, Sendable {
     case wire(WireError)
     /// The recording ends in the middle: its last frame is missing, after this many samples.
     case cutShort(samples: UInt64)
+    /// Inputs are numbered; one or more are missing before this one.
+    case missingInputs(expected: UInt16, found: UInt16)
     /// The end names another number of samples than there are.
     case wrongSampleCount(stated: UInt64, found: UInt64)
 }
@@ -28,7 +30,7 @@ public enum RecordingFault: Error, Equatable, Sendable {
 /// var reader = try RecordingReader(path: "run.frames")
 /// while let entry = try reader.next() { … }
 /// ```
-/// A damaged frame is an error with its byte: a replay that left an input out would not be exact.
+/// Nothing is passed over in silence but reports, which are no inputs.
 public struct RecordingReader: ~Copyable {
     /// The profile that the monitor had.
     public let profile: ProfileName
@@ -38,6 +40,7 @@ public struct RecordingReader: ~Copyable {
     public private(set) var fault: RecordingFault?
 
     private var source: FrameSource
+    private var nextSequence: UInt16 = 1
     private var isFinished = false
 
     /// True when the file at `path` begins like a recording.
@@ -70,6 +73,9 @@ public struct RecordingReader: ~Copyable {
     public var fileSize: Int? { source.fileSize }
 
     /// The next input; nil at the end. Frames that are no inputs (reports) are passed over.
+    ///
+    /// - Throws: `RecordError` for a damaged frame, for an input of a kind that this version does not know, and where
+    ///   inputs are missing: a replay that left one out would not be exact.
     public mutating func next() throws(RecordError) -> RecordingEntry? {
         while !isFinished {
             let offset = source.frameOffset
@@ -78,6 +84,7 @@ public struct RecordingReader: ~Copyable {
                 fault = .cutShort(samples: sampleCount)
                 return nil
             }
+            try checkOrder(frame, at: offset)
             do throws(WireError) {
                 switch frame.type {
                 case .sampleReport:
@@ -99,6 +106,20 @@ public struct RecordingReader: ~Copyable {
             }
         }
         return nil
+    }
+
+    /// Inputs are samples and the types of recordings, 0x60…0x7F; their numbers leave none out.
+    private mutating func checkOrder(_ frame: Frame, at offset: Int) throws(RecordError) {
+        let isRecordingType = (0x60...0x7F).contains(frame.rawType)
+        guard isRecordingType || frame.type == .sampleReport else { return }
+        guard frame.type != nil, frame.type != .recordingStart else {
+            throw .recording(file: source.name, byte: offset, .wire(.unexpectedType(frame.rawType)))
+        }
+        guard frame.sequence == nextSequence else {
+            let fault = RecordingFault.missingInputs(expected: nextSequence, found: frame.sequence)
+            throw .recording(file: source.name, byte: offset, fault)
+        }
+        nextSequence &+= 1
     }
 }
 

@@ -155,14 +155,46 @@ import Testing
         }
     }
 
-    @Test func `a sample that was taken out is missed at the end`() throws {
+    @Test func `a frame that was taken out is missed at the next one`() throws {
         let file = File()
         _ = try RecordingTests.write(samples: 12, to: file)
-        var bytes = file.bytes
-        let starts = RecordingTests.frameStarts(bytes)
-        bytes.removeSubrange(starts[3]..<starts[4])
-        file.bytes = bytes
-        #expect(RecordingTests.read(file).fault == .wrongSampleCount(stated: 12, found: 11))
+        let good = file.bytes
+        let starts = RecordingTests.frameStarts(good)
+        for index in 1..<(starts.count - 1) {
+            var bytes = good
+            bytes.removeSubrange(starts[index]..<starts[index + 1])
+            file.bytes = bytes
+            let expected = RecordingFault.missingInputs(expected: UInt16(index), found: UInt16(index + 1))
+            #expect(
+                RecordingTests.read(file).error == .recording(file: file.path, byte: starts[index], expected))
+        }
+    }
+
+    @Test func `an end that counts otherwise is told`() throws {
+        let file = File()
+        _ = try RecordingTests.write(samples: 4, to: file)
+        let starts = RecordingTests.frameStarts(file.bytes)
+        let end = Frame(RecordingEnd(sampleCount: 9), sequence: UInt16(starts.count - 1)).bytes
+        file.bytes = file.bytes.prefix(starts[starts.count - 1]) + (0..<end.count).map { end[$0] }
+        #expect(RecordingTests.read(file).fault == .wrongSampleCount(stated: 9, found: 4))
+    }
+
+    @Test func `an input of an unknown kind is refused`() throws {
+        let file = File()
+        _ = try RecordingTests.write(samples: 2, to: file)
+        let starts = RecordingTests.frameStarts(file.bytes)
+        let start = starts[starts.count - 1]
+        // The last frame becomes one of type 0x64, which is kept for spectra.
+        var frame = Array(file.bytes[start...])
+        frame[3] = 0x64
+        var check = CRC32()
+        for byte in frame.dropLast(4) { check.add(byte) }
+        let value = check.value
+        for index in 0..<4 { frame[frame.count - 4 + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index)) }
+        file.bytes = file.bytes[..<start] + frame
+        #expect(
+            RecordingTests.read(file).error
+                == .recording(file: file.path, byte: start, .wire(.unexpectedType(0x64))))
     }
 
     @Test func `other files are no recordings`() throws {
