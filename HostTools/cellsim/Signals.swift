@@ -25,5 +25,10 @@ enum Signals {
             signal(SIGHUP) { _ in Signals.ending.store(true, ordering: .relaxed) }
         }
         signal(SIGUSR1) { _ in Signals.plug.store(true, ordering: .relaxed) }
+        // A parent may have started this from a thread that blocks signals (libdispatch's do), and that is inherited.
+        var watched = sigset_t()
+        sigemptyset(&watched)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGUSR1] { sigaddset(&watched, number) }
+        pthread_sigmask(SIG_UNBLOCK, &watched, nil)
     }
 }

@@ -22,7 +22,7 @@ public enum GnuplotError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Runs gnuplot on a script, with a limit of time. The script goes in by standard input, files by their paths.
+/// Runs gnuplot on a script, with a limit of time.
 ///
 /// ```swift
 /// try Gnuplot.run("set terminal svg\nset output 'sine.svg'\nplot sin(x)")
@@ -37,10 +37,12 @@ public enum Gnuplot {
         guard let program = program(searchPath) else { throw .notInstalled }
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.arguments = ["-"]
-        let input = Pipe()
+        // A file, not a pipe: a gnuplot that ends early would end us with a signal while we write.
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).gnuplot")
+        defer { try? FileManager.default.removeItem(at: file) }
+        process.arguments = [file.path]
         let output = Pipe()
-        process.standardInput = input
+        process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = output
         let said = Said()
@@ -48,13 +50,11 @@ public enum Gnuplot {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do {
+            try Data(script.utf8).write(to: file)
             try process.run()
         } catch {
             throw .notStarted("\(error.localizedDescription)")
         }
-        // A gnuplot that dies early closes the pipe; its status says more than the failed write.
-        try? input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
-        try? input.fileHandleForWriting.close()
         guard ended.wait(timeout: .now() + .seconds(seconds)) == .success else {
             kill(process.processIdentifier, SIGKILL)
             _ = ended.wait(timeout: .now() + .seconds(5))

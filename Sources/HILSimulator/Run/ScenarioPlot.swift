@@ -62,13 +62,13 @@ struct ScenarioPlot {
     private var picture: String {
         let panels = self.panels
         let total = panels.reduce(0) { $0 + $1.share }
-        let (top, bottom, gap) = (0.93, 0.08, 0.018)
+        let (top, bottom, gap) = (0.93, 0.08, 0.028)
         let room = top - bottom - gap * Double(panels.count - 1)
         var text = """
             set multiplot
-            set label 99 \(quoted(title)) at screen 0.1,0.965 left font ',20' noenhanced
-            set lmargin at screen 0.1
-            set rmargin at screen 0.82
+            set label 99 \(quoted(title)) at screen 0.115,0.965 left font ',20' noenhanced
+            set lmargin at screen 0.115
+            set rmargin at screen 0.84
             set key at graph 1.015,1 left top Left reverse samplen 1.6 spacing 1.25
             set border 3 lc rgb '#606060'
             set tics nomirror out scale 0.6
@@ -86,11 +86,11 @@ struct ScenarioPlot {
                 set bmargin at screen \(lower)
                 set format x \(isLast ? "'%g'" : "''")
                 set xlabel \(isLast ? "'time / h'" : "''")
-                set ylabel \(quoted(panel.label)) offset 0.5
+                set label 98 \(quoted(panel.label)) at screen 0.022,\((upper + lower) / 2) center rotate
                 \(bands)
                 \(panel.commands)
                 unset object
-                unset label 99
+                unset label
 
                 """
             upper = lower - gap

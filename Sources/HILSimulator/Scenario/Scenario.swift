@@ -82,4 +82,11 @@ public struct Expectation: Equatable, Sendable {
     public var fromSecond: Double
     /// End in seconds.
     public var untilSecond: Double
+
+    /// An expectation over a window.
+    public init(what: What, fromSecond: Double, untilSecond: Double) {
+        self.what = what
+        self.fromSecond = fromSecond
+        self.untilSecond = untilSecond
+    }
 }

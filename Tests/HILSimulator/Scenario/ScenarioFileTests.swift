@@ -1,0 +1,204 @@
+import HILSimulator
+import Testing
+
+@Suite struct ScenarioFileTests {
+    /// 12 lines, of which the tests change one.
+    private static let head = """
+        title = "t"
+        cell = "alucone-tis2"
+        duration_second = 100
+        [[load]]
+        at_second = 0
+        current_ampere = 1e-6
+        [[fault]]
+        kind = "short"
+        from_second = 10
+        ohm = 100
+        [[expect]]
+        what = "hard"
+
+        """
+
+    private func parse(_ text: String) -> String {
+        message { _ = try Scenario(text: text, file: "dir/s.toml") }
+    }
+
+    @Test func everyKeyIsRead() throws {
+        let text = """
+            title = "All of it"
+            cell = "symmetric"
+            seed = 77
+            state_of_charge = 0.25
+            duration_second = 5000
+            sample_period_second = 0.5
+            [sensor]
+            current_gain = 0.001
+            current_offset_ampere = 1e-8
+            current_noise_ampere = 2e-8
+            voltage_noise_volt = 3e-6
+            temperature_noise_kelvin = 0.5
+            [[temperature]]
+            at_second = 5
+            celsius = -10
+            [[load]]
+            at_second = 1
+            current_ampere = -0.1
+            reverse_every_second = 60
+            reverse_below_volt = -1.5
+            reverse_above_volt = 2.5
+            [[fault]]
+            kind = "short"
+            from_second = 4
+            until_second = 9
+            ohm = 12
+            [[expect]]
+            what = "soc within bounds"
+            from_second = 2
+            until_second = 3
+            """
+        let scenario = try Scenario(text: text, file: "some/where/all-of-it.toml")
+        #expect(scenario.title == "All of it")
+        #expect(scenario.name == "all-of-it")
+        #expect(scenario.cell == "symmetric")
+        #expect(scenario.seed == 77)
+        #expect(scenario.stateOfCharge == 0.25)
+        #expect(scenario.durationSeconds == 5000)
+        #expect(scenario.samplePeriodSeconds == 0.5)
+        #expect(scenario.sensors.currentGain == 0.001)
+        #expect(scenario.sensors.currentOffsetAmperes == 1e-8)
+        #expect(scenario.sensors.currentNoiseAmperes == 2e-8)
+        #expect(scenario.sensors.voltageNoiseVolts == 3e-6)
+        #expect(scenario.sensors.temperatureNoiseKelvin == 0.5)
+        #expect(scenario.temperatures.map(\.atSecond) == [5])
+        #expect(scenario.temperatures.map(\.kelvin) == [263.15])
+        let load = try #require(scenario.loads.first)
+        #expect(load.atSecond == 1 && load.amperes == -0.1 && load.reverseEverySeconds == 60)
+        #expect(load.lowerVolts == -1.5 && load.upperVolts == 2.5)
+        let fault = try #require(scenario.faults.first)
+        #expect(fault.fromSecond == 4 && fault.untilSecond == 9 && fault.ohms == 12)
+        let expectation = try #require(scenario.expectations.first)
+        #expect(expectation.what == .stateOfChargeWithinBounds)
+        #expect(expectation.fromSecond == 2 && expectation.untilSecond == 3)
+    }
+
+    @Test func defaults() throws {
+        let scenario = try Scenario(text: Self.head, file: "s.toml")
+        #expect(scenario.seed == 1 && scenario.stateOfCharge == 0.5 && scenario.samplePeriodSeconds == 1)
+        #expect(scenario.temperatures.map(\.kelvin) == [298.15])
+        #expect(scenario.sensors == (try SensorModel()))
+        #expect(scenario.faults.first?.untilSecond == nil)
+        #expect(scenario.expectations.first?.fromSecond == 0)
+        #expect(scenario.expectations.first?.untilSecond == 100)
+    }
+
+    @Test func everyExpectationHasItsWords() throws {
+        for word in [
+            "suspected", "transient", "soft", "hard", "cleared", "no alarm", "soc known", "soc within bounds",
+            "resistance within bounds",
+        ] {
+            let text = Self.head.replacing("\"hard\"", with: "\"\(word)\"")
+            #expect(try Scenario(text: text, file: "s").expectations.first?.what.text == word)
+        }
+    }
+
+    /// What is changed in the file, and how the message begins.
+    static let mistakes: [(from: String, to: String, message: String)] = [
+        ("title = \"t\"\n", "", "1:1: expected the key title"),
+        ("cell = \"alucone-tis2\"", "cell = \"lead\"", "2:1: expected one of alucone-tis2, symmetric, found lead"),
+        ("cell =", "celll =", "1:1: expected the key cell"),
+        ("duration_second = 100", "duration_second = \"1\"", "3:1: expected a number in duration_second"),
+        (
+            "duration_second = 100", "duration_second = 0.5",
+            "3:1: expected 1.0…100000000.0 in duration_second, found 0.5"
+        ),
+        ("duration_second = 100", "duration_second = = 1", "3:19: expected TOML: "),
+        ("duration_second = 100", "duration_second = nan", "3:1: expected 1.0…"),
+        ("[[load]]", "seed = -1\n[[load]]", "4:1: expected 0…9223372036854775807 in seed, found -1"),
+        ("[[load]]", "seed = 1.5\n[[load]]", "4:1: expected a whole number in seed"),
+        ("[[load]]", "state_of_charge = 1.01\n[[load]]", "4:1: expected 0.0…1.0 in state_of_charge, found 1.01"),
+        ("[[load]]", "sample_period_second = 101\n[[load]]", "4:1: expected 0.001…100.0 in sample_period_second"),
+        ("[[load]]", "soc = 1\n[[load]]", "4:1: unknown key soc; known here: cell, duration_second, expect, "),
+        ("[[load]]", "[[laod]]", "4:1: unknown key laod; known here: "),
+        ("at_second = 0\n", "", "4:1: expected the key at_second in [[load]] number 1"),
+        ("current_ampere = 1e-6", "current_ampere = 1", "6:1: expected -0.1…0.1 in current_ampere, found 1.0"),
+        ("current_ampere = 1e-6", "current_amper = 1e-6", "4:1: expected the key current_ampere in [[load]] number 1"),
+        (
+            "current_ampere = 1e-6", "current_ampere = 1e-6\n[[load]]\nat_second = 0\ncurrent_ampere = 0",
+            "8:1: expected more than 0.0, the entry before, found 0.0"
+        ),
+        (
+            "current_ampere = 1e-6", "current_ampere = 1e-6\nreverse_every_second = 0.1",
+            "7:1: expected 1.0…100000000.0 in reverse_every_second, found 0.1"
+        ),
+        (
+            "current_ampere = 1e-6", "current_ampere = 1e-6\nreverse_below_volt = 2\nreverse_above_volt = 2",
+            "8:1: expected more than reverse_below_volt 2.0, found 2.0"
+        ),
+        (
+            "current_ampere = 1e-6", "current_ampere = 1e-6\nreverse_above = 2",
+            "7:1: unknown key reverse_above; known here: at_second, current_ampere, "
+        ),
+        ("kind = \"short\"", "kind = \"open\"", "8:1: expected \"short\", found \"open\""),
+        ("kind = \"short\"\n", "", "7:1: expected the key kind in [[fault]] number 1"),
+        ("ohm = 100", "ohm = 0", "10:1: expected 0.01…1000000000.0 in ohm, found 0.0"),
+        ("ohm = 100", "ohm = 100\nuntil_second = 10", "11:1: expected more than from_second 10.0, found 10.0"),
+        (
+            "what = \"hard\"", "what = \"none\"",
+            "12:1: expected suspected, transient, soft, hard, cleared, no alarm, soc known, soc within bounds or "
+                + "resistance within bounds, found \"none\""
+        ),
+        ("what = \"hard\"", "what = 3", "12:1: expected a text in quotes in what"),
+        (
+            "what = \"hard\"", "what = \"hard\"\nuntil_second = 101",
+            "13:1: expected 0.0…100.0 in until_second, found 101.0"
+        ),
+        (
+            "what = \"hard\"", "what = \"hard\"\nfrom_second = 5\nuntil_second = 5",
+            "14:1: expected more than from_second, found 5.0"
+        ),
+        (
+            "what = \"hard\"", "what = \"hard\"\nuntil = 9",
+            "13:1: unknown key until; known here: from_second, until_second"
+        ),
+        ("[[expect]]", "[sensor]\ngain = 1\n[[expect]]", "12:1: unknown key gain; known here: current_gain, "),
+        (
+            "[[expect]]", "[sensor]\ncurrent_gain = 0.2\n[[expect]]",
+            "12:1: expected 0.0…0.1 in current_gain, found 0.2"
+        ),
+        (
+            "[[expect]]", "[[temperature]]\nat_second = 0\ncelsius = 100\n[[expect]]",
+            "13:1: expected -40.0…85.0 in celsius, found 100.0"
+        ),
+        (
+            "[[expect]]",
+            "[[temperature]]\nat_second = 9\ncelsius = 1\n[[temperature]]\nat_second = 8\ncelsius = 1\n[[expect]]",
+            "15:1: expected more than 9.0, the entry before, found 8.0"
+        ),
+        ("[[expect]]\n", "[expect]\n", "11:1: expected tables [[expect]]"),
+        ("[[fault]]\n", "[[fault]\n", "7:"),
+    ]
+
+    @Test(arguments: ScenarioFileTests.mistakes.indices)
+    func everyMistakeHasItsPlace(index: Int) {
+        let (from, to, expected) = Self.mistakes[index]
+        #expect(Self.head.contains(from))
+        let found = parse(Self.head.replacing(from, with: to, maxReplacements: 1))
+        #expect(found.hasPrefix("dir/s.toml:\(expected)"), "\(found)")
+        // The same line in a file from Windows.
+        let windows = parse(
+            Self.head.replacing(from, with: to, maxReplacements: 1).replacing("\n", with: "\r\n"))
+        #expect(windows.replacing("\\r", with: "\\n") == found)
+    }
+
+    @Test func nominalCells() throws {
+        for cell in ["alucone-tis2", "symmetric"] {
+            let scenario = try Scenario.nominal(cell: cell)
+            #expect(scenario.cell == cell && scenario.expectations.isEmpty && scenario.loads.count == 2)
+        }
+        #expect(message { _ = try Scenario.nominal(cell: "x") }.contains("expected one of alucone-tis2, symmetric"))
+    }
+
+    @Test func shippedScenariosAreRead() throws {
+        for name in ShippedScenarios.names { #expect(try ShippedScenarios.load(name).name == name) }
+    }
+}
