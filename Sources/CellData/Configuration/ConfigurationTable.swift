@@ -34,13 +34,21 @@ public final class ConfigurationTable {
 
     /// Parses a whole file.
     public convenience init(text: String, file: String) throws(ConfigurationError) {
+        let check = HeaderCheck(text)
         do {
-            let table = try TOMLTable(string: text)
+            let table = try TOMLTable(string: check.harmlessText ?? text)
+            guard check.found == nil else {
+                throw ConfigurationError(
+                    file: file, line: check.place.line, column: check.place.column,
+                    message: "expected TOML: a table's name must begin with a letter, a digit, _, - or a quote")
+            }
             self.init(file: file, lines: ConfigurationLines(text), table: table, path: ConfigurationPath())
         } catch let error as TOMLParseError {
             throw ConfigurationError(
                 file: file, line: error.source.begin.line, column: error.source.begin.column,
                 message: "expected TOML: \(error.description)")
+        } catch let error as ConfigurationError {
+            throw error
         } catch {
             throw ConfigurationError(file: file, line: 0, column: 0, message: "expected TOML: \(error)")
         }
