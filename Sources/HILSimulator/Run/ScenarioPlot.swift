@@ -66,8 +66,8 @@ struct ScenarioPlot {
         let room = top - bottom - gap * Double(panels.count - 1)
         var text = """
             set multiplot
-            set label 99 \(quoted(title)) at screen 0.115,0.965 left font ',20' noenhanced
-            set lmargin at screen 0.115
+            set label 99 \(quoted(title)) at screen 0.125,0.965 left font ',20' noenhanced
+            set lmargin at screen 0.125
             set rmargin at screen 0.84
             set key at graph 1.015,1 left top Left reverse samplen 1.6 spacing 1.25
             set border 3 lc rgb '#606060'
@@ -86,7 +86,7 @@ struct ScenarioPlot {
                 set bmargin at screen \(lower)
                 set format x \(isLast ? "'%g'" : "''")
                 set xlabel \(isLast ? "'time / h'" : "''")
-                set label 98 \(quoted(panel.label)) at screen 0.022,\((upper + lower) / 2) center rotate
+                set label 98 \(quoted(panel.label)) at screen 0.018,\((upper + lower) / 2) center rotate
                 \(bands)
                 \(panel.commands)
                 unset object
