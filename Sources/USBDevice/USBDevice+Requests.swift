@@ -139,8 +139,10 @@ extension USBDevice where Controller: ~Copyable {
         guard packet.request == StandardRequest.setInterface.rawValue, packet.length == 0, state == .configured,
             packet.index == UInt16(MonitorInterface.number), packet.value == 0
         else { return false }
+        // Whoever opens the interface on Linux chooses its setting first: the one before is gone.
         restartPipe(.out, application: &application)
         restartPipe(.in, application: &application)
+        application.configured(true)
         return true
     }
 

@@ -29,7 +29,8 @@ public protocol USBVendorFunction: ~Copyable {
     /// The bus was reset or the cable pulled: transfers in progress are gone, both ways.
     mutating func busReset()
 
-    /// A host chose the configuration (true, also when it chooses it again) or left it (false). Both pipes are empty now.
+    /// A host chose the configuration or the interface's setting (true, also when it chooses it again), or left the
+    /// configuration (false). Both pipes are empty now, and who talked before may be gone.
     mutating func configured(_ isConfigured: Bool)
 
     /// The host cleared a halt: that pipe starts afresh, so half a transfer in that direction is to be dropped.

@@ -42,9 +42,14 @@ final class FirmwareBench {
         try configure()
     }
 
-    func configure() throws {
-        let id = submit(
-            USBRequestBlock(id: 0, endpoint: 0, isInput: false, setup: [0x00, 9, 1, 0, 0, 0, 0, 0]))
+    /// SET_CONFIGURATION(1), as a kernel does after enumeration.
+    func configure() throws { try control([0x00, 9, 1, 0, 0, 0, 0, 0]) }
+
+    /// SET_INTERFACE(0, 0), as libusb does for a program that opens the interface.
+    func chooseSetting() throws { try control([0x01, 11, 0, 0, 0, 0, 0, 0]) }
+
+    private func control(_ setup: InlineArray<8, UInt8>) throws {
+        let id = submit(USBRequestBlock(id: 0, endpoint: 0, isInput: false, setup: setup))
         settle()
         try #require(port.takeCompletions().contains { $0.id == id && $0.status == .completed })
         assembler.reset()

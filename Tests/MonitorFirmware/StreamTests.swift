@@ -113,7 +113,7 @@ import USBDevice
         #expect(next.first?.sequence == 0)
     }
 
-    @Test func `a stream ends when it is told to, at a bus reset, and with the configuration`() throws {
+    @Test func `a stream ends when it is told to, at a bus reset, and when somebody opens the device`() throws {
         let bench = try FirmwareBench()
         func expectSilence() throws {
             bench.feed()
@@ -126,6 +126,9 @@ import USBDevice
         try expectSilence()
         try bench.ask(StreamRequest(contents: .status)).expectStream(2)
         try bench.configure()
+        try expectSilence()
+        try bench.ask(StreamRequest(contents: .status)).expectStream(2)
+        try bench.chooseSetting()
         try expectSilence()
         try bench.ask(StreamRequest(contents: .status)).expectStream(2)
         bench.feed()

@@ -108,7 +108,7 @@ import USBDevice
     @Test func setInterfaceResetsBothPipes() {
         let actions = bench.setup([0x01, 11, 0, 0, 0, 0, 0, 0])
         #expect(actions.contains(.unstall(0x82)) && actions.contains(.unstall(0x02)))
-        #expect(bench.application.notices.suffix(2) == [.pipeReset(.out), .pipeReset(.in)])
+        #expect(bench.application.notices.suffix(3) == [.pipeReset(.out), .pipeReset(.in), .configured(true)])
     }
 
     @Test func staleEventIsNotAnEmptyPacket() {
