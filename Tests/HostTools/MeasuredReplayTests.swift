@@ -18,7 +18,7 @@ import Testing
     @Test(
         .enabled(if: Records.has("nacoo2_88uA_gcpl.bdf.csv")),
         arguments: ["nacoo2_88uA_gcpl.bdf.csv", "na_ion_18650_0c5.bdf.csv", "na_ion_18650_1c5.bdf.csv"]
-            .filter(Records.has))
+            .filter { Records.has($0) })
     func countsAsTheCyclerDid(_ name: String) throws {
         let summary = try summary(name)
         let net = try #require(summary["net_charge_ampere_hour"] as? Double)

@@ -2,8 +2,8 @@
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    /// Prints the seed, so that a failure can be repeated.
-    public init(seed: UInt64, purpose: String) {
+    /// Prints the seed with its purpose, by default the test's name, so that a failure can be repeated.
+    public init(seed: UInt64, purpose: String = #function) {
         state = seed
         print("seed \(seed): \(purpose)")
     }
@@ -19,6 +19,11 @@ public struct SeededGenerator: RandomNumberGenerator {
 }
 
 extension SeededGenerator {
+    /// Random bytes, `count` of them.
+    public mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
+    }
+
     /// Log-uniform between two positive ends.
     public mutating func logUniform(_ low: Double, _ high: Double, log: (Double) -> Double, exp: (Double) -> Double)
         -> Double

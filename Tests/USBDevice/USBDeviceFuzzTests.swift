@@ -1,21 +1,9 @@
+import TestSupport
 import Testing
 import USBDevice
 
 /// Whatever a bus does, in whatever order, the stack lives and answers after a reset.
 @Suite struct USBDeviceFuzzTests {
-    /// SplitMix64, so that a failing seed can be run again.
-    struct SeededGenerator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static func event(_ generator: inout SeededGenerator) -> USBControllerEvent {
         switch Int.random(in: 0..<100, using: &generator) {
         case 0: return .reset
@@ -42,7 +30,7 @@ import USBDevice
     }
 
     @Test(arguments: [1, 20_261, 0xC0FFEE] as [UInt64]) func randomEvents(seed: UInt64) {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let bench = DeviceBench()
         for round in 0..<100_000 {
             bench.script.actions.removeAll(keepingCapacity: true)

@@ -104,7 +104,7 @@ import USBIPWire
     }
 
     @Test(arguments: [41, 42] as [UInt64]) func rubbishNeverCrashes(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let good = USBIPDeviceListReply(
             entries: [
                 .init(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import USBHost
 
@@ -66,7 +67,7 @@ import USBHost
     }
 
     @Test(arguments: [31, 32, 33] as [UInt64]) func rubbishNeverCrashes(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<5000 {
             var bytes = good
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -81,20 +82,5 @@ import USBHost
             _ = try? StringDescriptor.text(decoding: bytes)
             _ = try? StringDescriptor.language(decoding: bytes)
         }
-    }
-}
-
-/// SplitMix64: the same seed gives the same numbers on every platform.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

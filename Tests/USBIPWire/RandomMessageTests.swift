@@ -1,14 +1,15 @@
+import TestSupport
 import Testing
 import USBIPWire
 
 /// Seeded: decode ∘ encode is the identity, and no bytes at all crash a decoder.
 @Suite struct RandomMessageTests {
-    private func text(_ limit: Int, using random: inout SeededRandom) -> String {
+    private func text(_ limit: Int, using random: inout SeededGenerator) -> String {
         String(
             (0..<Int.random(in: 0...limit, using: &random)).map { _ in "a-1é/".randomElement(using: &random) ?? "a" })
     }
 
-    private func device(using random: inout SeededRandom) -> USBIPDevice {
+    private func device(using random: inout SeededGenerator) -> USBIPDevice {
         USBIPDevice(
             path: text(100, using: &random), busID: text(15, using: &random),
             bus: .random(in: 0...UInt32.max, using: &random),
@@ -20,7 +21,7 @@ import USBIPWire
             interfaceCount: .random(in: 0...5, using: &random))
     }
 
-    private func submit(using random: inout SeededRandom) -> USBIPSubmit {
+    private func submit(using random: inout SeededGenerator) -> USBIPSubmit {
         let setup = USBIPSetup(
             requestType: .random(in: 0...255, using: &random), request: .random(in: 0...255, using: &random),
             value: .random(in: 0...UInt16.max, using: &random), index: .random(in: 0...UInt16.max, using: &random),
@@ -38,7 +39,7 @@ import USBIPWire
             input: length, sequence: sequence, deviceID: 7, endpoint: endpoint, setup: setup, flags: flags)
     }
 
-    private func messages(using random: inout SeededRandom) -> [[UInt8]] {
+    private func messages(using random: inout SeededGenerator) -> [[UInt8]] {
         let one = device(using: &random)
         let entry = USBIPDeviceListReply.Entry(
             device: one,
@@ -84,7 +85,7 @@ import USBIPWire
     }
 
     @Test(arguments: [11, 12, 13] as [UInt64]) func decodeAfterEncodeIsTheSame(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             let command = submit(using: &random)
             #expect(try USBIPSubmit(decoding: command.encoded[...]) == command, "seed \(seed)")
@@ -98,7 +99,7 @@ import USBIPWire
     }
 
     @Test(arguments: [21, 22, 23, 24] as [UInt64]) func mutationsNeverCrash(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<150 {
             for message in messages(using: &random) {
                 var bytes = message

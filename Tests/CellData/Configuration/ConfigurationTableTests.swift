@@ -135,7 +135,7 @@ import Testing
 
     /// Rubbish is an error or a table; it is never a crash.
     @Test func mutations() throws {
-        var random = TestSupport.SeededGenerator(seed: 31, purpose: "mutated TOML")
+        var random = SeededGenerator(seed: 31, purpose: "mutated TOML")
         let original = Array(Self.text.utf8)
         for _ in 0..<20_000 {
             var bytes = original

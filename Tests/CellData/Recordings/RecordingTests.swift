@@ -2,6 +2,7 @@ import CellCore
 import CellData
 import CellWire
 import Foundation
+import TestSupport
 import Testing
 
 /// What a writer wrote a reader reads, and what is not whole is refused or told.

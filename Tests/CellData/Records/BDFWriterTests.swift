@@ -1,6 +1,7 @@
 import CellCore
 import CellData
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("BDF writer")

@@ -1,5 +1,6 @@
 import CellData
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Chunks and damage")

@@ -1,4 +1,5 @@
 import CellData
+import TestSupport
 import Testing
 
 /// The number of `text` · `factor` · 10^`exponent`, rounded half to even, by digits on paper: nil beyond 63 bits.

@@ -1,5 +1,6 @@
 import CellCore
 import CellData
+import TestSupport
 import Testing
 
 /// The totals were obtained once by another program: Python's `csv` and `decimal`, each field rounded half to even to
@@ -18,7 +19,7 @@ struct MeasuredTotals: Sendable, CustomStringConvertible {
     var ownPicoampereHours: Int64?
 
     var description: String { file }
-    var isPresent: Bool { MeasuredRecords.isPresent(file) }
+    var isPresent: Bool { Records.has(file) }
 
     static let all: [MeasuredTotals] = [
         MeasuredTotals(
@@ -58,8 +59,8 @@ struct MeasuredTotals: Sendable, CustomStringConvertible {
 struct MeasuredRecordTests {
     @Test("Totals equal those of another program", arguments: MeasuredTotals.all)
     func totals(_ expected: MeasuredTotals) {
-        guard expected.isPresent else { return print("skipped: no \(expected.file) in \(MeasuredRecords.folder)") }
-        let path = MeasuredRecords.path(expected.file)
+        guard expected.isPresent else { return print("skipped: no \(expected.file) in \(Records.folder)") }
+        let path = Records.location(expected.file)
         let mean = ReadRecord(path: path, RecordOptions(currentMeaning: .mean))
         #expect(mean.error == nil)
         #expect(mean.warnings.isEmpty)
@@ -86,10 +87,10 @@ struct MeasuredRecordTests {
 
     @Test(
         "A LANDT export gives the rows of its BDF conversion",
-        .enabled(if: MeasuredRecords.isPresent("landt_export.csv", "landt_export.bdf.csv")))
+        .enabled(if: Records.has("landt_export.csv", "landt_export.bdf.csv")))
     func landtEqualsConversion() {
-        let vendor = ReadRecord(path: MeasuredRecords.path("landt_export.csv"))
-        let converted = ReadRecord(path: MeasuredRecords.path("landt_export.bdf.csv"))
+        let vendor = ReadRecord(path: Records.location("landt_export.csv"))
+        let converted = ReadRecord(path: Records.location("landt_export.bdf.csv"))
         #expect(vendor.format == "LANDT export")
         #expect(converted.format == "BDF")
         #expect(vendor.rows.count == 25162)
@@ -107,9 +108,9 @@ struct MeasuredRecordTests {
     /// and the counters to 0.05 mAh a step. The two counts agree within that, and nothing finer can be claimed.
     @Test(
         "A LANDT export's own count agrees as far as its digits go",
-        .enabled(if: MeasuredRecords.isPresent("landt_export.csv")))
+        .enabled(if: Records.has("landt_export.csv")))
     func landtOwnCount() throws {
-        let record = ReadRecord(path: MeasuredRecords.path("landt_export.csv"))
+        let record = ReadRecord(path: Records.location("landt_export.csv"))
         // Discharge 0.0063, charge 0.0032, discharge 0.0013 Ah: the last rows of the three steps that carry current.
         let own = try #require(record.rows.last).recordedNetChargePicoampereHours
         #expect(own == -4_400_000_000)
@@ -122,20 +123,20 @@ struct MeasuredRecordTests {
     @Test(
         "Spectra and other files are named for what they are",
         .enabled(
-            if: MeasuredRecords.isPresent(
+            if: Records.has(
                 "lili_soft_short_eis_0-30h.bdf.csv", "biologic_peis.mpt", "impedance_py_example.csv", "README.md")))
     func spectra() {
         for (name, line) in [
             ("lili_soft_short_eis_0-30h.bdf.csv", 1), ("solid_state_ncm_lpscl_inli_peis.bdf.csv", 1),
             ("biologic_peis.mpt", 61),
         ] {
-            let path = MeasuredRecords.path(name)
+            let path = Records.location(name)
             #expect(
                 ReadRecord(path: path).error
                     == .content(RecordPlace(file: path, line: line, column: 1), .impedanceSpectrum))
         }
         for name in ["impedance_py_example.csv", "README.md"] {
-            guard case .content(let place, .unknownFormat) = ReadRecord(path: MeasuredRecords.path(name)).error else {
+            guard case .content(let place, .unknownFormat) = ReadRecord(path: Records.location(name)).error else {
                 Issue.record("\(name) was not refused as unknown")
                 continue
             }

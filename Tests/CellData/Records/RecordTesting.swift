@@ -42,32 +42,6 @@ struct ReadRecord {
     }
 }
 
-/// Where the measured records are, and whether they are there.
-enum MeasuredRecords {
-    static let folder = ProcessInfo.processInfo.environment["CELLMON_TEST_DATA"] ?? "../shared/data"
-
-    static func path(_ name: String) -> String { folder + "/" + name }
-
-    static func isPresent(_ names: String...) -> Bool {
-        names.allSatisfy { FileManager.default.fileExists(atPath: path($0)) }
-    }
-}
-
-/// A seeded generator (SplitMix64), so that every failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A folder for the files of one test, removed with it.
 final class TemporaryFolder {
     let path: String

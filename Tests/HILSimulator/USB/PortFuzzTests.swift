@@ -1,22 +1,10 @@
 import HILSimulator
+import TestSupport
 import Testing
 import USBDevice
 
 /// A host that does anything at any moment; the stack keeps every rule of the controller and comes back after a reset.
 @Suite struct PortFuzzTests {
-    /// SplitMix64, so that a failing seed can be run again.
-    struct SeededGenerator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static func setup(_ generator: inout SeededGenerator) -> [UInt8] {
         guard Int.random(in: 0..<4, using: &generator) > 0 else {
             return (0..<8).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -59,7 +47,7 @@ import USBDevice
     }
 
     @Test(arguments: [2, 40_410, 0xBADCAB1E] as [UInt64]) func randomHost(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var bench = try PortBench.ready()
         for round in 1...100_000 {
             Self.act(bench, &generator)

@@ -1,4 +1,5 @@
 import HILSimulator
+import TestSupport
 import Testing
 import USBHost
 import USBIPWire
@@ -35,7 +36,7 @@ import USBIPWire
 
     @Test(arguments: [101, 102, 103] as [UInt64]) func rubbish(seed: UInt64) throws {
         try RunningServer.with { server in
-            var random = SplitMix(seed: seed)
+            var random = SeededGenerator(seed: seed)
             for round in 0..<60 {
                 let client = RawClient(port: server.port)
                 for var message in session(using: &random) {
@@ -55,20 +56,5 @@ import USBIPWire
             #expect(try monitor.bulkIn(maxLength: 64, timeoutMilliseconds: 2000) == [1, 2, 3])
             monitor.close()
         }
-    }
-}
-
-/// SplitMix64: the same seed gives the same numbers on every platform.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import HILSimulator
+import TestSupport
 import Testing
 import USBHost
 import USBIPWire
@@ -81,7 +82,7 @@ import USBIPWire
     @Test func bulkBothWays() throws {
         try RunningServer.with { server in
             let monitor = try open(server)
-            var random = SplitMix(seed: 5)
+            var random = SeededGenerator(seed: 5)
             for length in [1, 63, 64, 65, 127, 128, 4095, 4096, 4097, 200_000] {
                 let sent = (0..<length).map { _ in UInt8.random(in: 0...0x7F, using: &random) }
                 try monitor.bulkOut(sent, timeoutMilliseconds: 5000)

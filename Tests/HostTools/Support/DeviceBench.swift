@@ -1,12 +1,11 @@
 import CellCore
-import Foundation
 import HILSimulator
-import Synchronization
+import TestSupport
 
 /// A device behind a USB/IP server on a thread of its own, on loopback and any free port; `with` ends it in any case.
 final class DeviceBench: Sendable {
     let port: UInt16
-    private let mailbox: Mailbox
+    private let thread: LoopThread<(server: USBIPServer, device: any BenchDevice)>
 
     /// What a command needs to reach the device.
     var options: [String] { ["--usbip", "127.0.0.1:\(port)"] }
@@ -18,81 +17,35 @@ final class DeviceBench: Sendable {
         _ body: (DeviceBench) throws -> Void
     ) throws {
         let bench = try DeviceBench(device)
-        defer { bench.stop() }
+        defer { bench.thread.stop() }
         try body(bench)
     }
 
     private init(_ make: @escaping @Sendable () -> any BenchDevice) throws {
-        let mailbox = Mailbox()
-        self.mailbox = mailbox
-        let started = Started()
-        Thread {
-            let device = make()
-            do {
-                let server = try USBIPServer(device: device.port)
-                started.result = .success(server.address.port)
-                started.ready.signal()
-                DeviceBench.run(server, device, mailbox)
-            } catch {
-                started.result = .failure(error)
-                started.ready.signal()
-            }
-            mailbox.ended.signal()
-        }.start()
-        started.ready.wait()
-        port = try started.result.get()
-    }
-
-    private static func run(_ server: USBIPServer, _ device: any BenchDevice, _ mailbox: Mailbox) {
-        while !mailbox.mustStop.load(ordering: .acquiring) {
-            server.poll(timeoutMilliseconds: 1)
-            for job in mailbox.take() { job(server, device) }
-            var isMoving = true
-            while isMoving {
-                isMoving = device.port.service()
-                if device.poll() { isMoving = true }
-            }
-        }
-        server.closeConnections()
+        thread = try LoopThread(
+            make: {
+                let device = make()
+                return (try USBIPServer(device: device.port), device)
+            },
+            turn: { owner in
+                owner.server.poll(timeoutMilliseconds: 1)
+                var isMoving = true
+                while isMoving {
+                    isMoving = owner.device.port.service()
+                    if owner.device.poll() { isMoving = true }
+                }
+            },
+            end: { $0.server.closeConnections() })
+        port = thread.perform { $0.server.address.port } ?? 0
     }
 
     /// Gives the device samples; it takes them within a millisecond or two.
     func feed(_ samples: [Sample]) {
-        perform { _, device in for sample in samples { device.feed(sample) } }
+        thread.post { owner in for sample in samples { owner.device.feed(sample) } }
     }
 
     /// Pulls the plug.
-    func unplug() { perform { server, _ in server.detach() } }
-
-    /// Runs on the server's thread, soon.
-    private func perform(_ body: @escaping @Sendable (USBIPServer, any BenchDevice) -> Void) {
-        mailbox.jobs.withLock { $0.append(body) }
-    }
-
-    private func stop() {
-        mailbox.mustStop.store(true, ordering: .releasing)
-        _ = mailbox.ended.wait(timeout: .now() + 10)
-    }
-
-    private final class Mailbox: Sendable {
-        typealias Job = @Sendable (USBIPServer, any BenchDevice) -> Void
-
-        let jobs = Mutex<[Job]>([])
-        let mustStop = Atomic(false)
-        let ended = DispatchSemaphore(value: 0)
-
-        func take() -> [Job] {
-            jobs.withLock { jobs in
-                defer { jobs = [] }
-                return jobs
-            }
-        }
-    }
-
-    private final class Started: @unchecked Sendable {
-        var result: Result<UInt16, any Error> = .success(0)
-        let ready = DispatchSemaphore(value: 0)
-    }
+    func unplug() { thread.post { $0.server.detach() } }
 }
 
 /// Samples a second apart, made by hand.
