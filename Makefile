@@ -24,11 +24,9 @@ build: check-portable
 run: build
 	@HostTools/demo.sh
 
-# Tests that compute run in release; so all do.
-test: setup build
+# Tests that compute run in release; so all do. They come last: SwiftPM builds everything once more for them.
+test: setup build check-same-bytes test-guest
 	$(SWIFT) test -c release
-	$(MAKE) --no-print-directory check-same-bytes
-	$(MAKE) --no-print-directory test-guest
 
 test-guest: build
 
