@@ -32,7 +32,7 @@ public enum CellMath {
         return exponential(activationEnergyElectronvolts / 8.617_333e-5 * (1 / limited - 1 / 298.15))
     }
 
-    /// The larger magnitude first is not assumed; NaN counts as 0.
+    /// |x|; NaN gives 0.
     static func magnitude(_ x: Float) -> Float { x < 0 ? -x : (x == x ? x : 0) }
 
     /// `x` limited to `range`; NaN gives the lower end.

@@ -1,9 +1,15 @@
 import USBIPWire
 
 extension USBIPServer {
+    /// True while an answer without data fits below the limit. A command that is refused is answered at once, so that
+    /// beyond the limit there are only the answers of transfers in progress.
+    func hasRoomForAnswer(to client: ClientConnection) -> Bool {
+        client.outputCount + USBIP.headerLength <= limits.answerBytes
+    }
+
     /// Performs the importer's commands, as long as it takes the answers.
     func performCommands(of client: ClientConnection, now: ContinuousClock.Instant) throws(USBIPError) {
-        while client.phase == .importer, client.outputCount < limits.answerBytes {
+        while client.phase == .importer, hasRoomForAnswer(to: client) {
             let bytes = client.received
             guard bytes.count >= USBIP.headerLength else { return }
             let header = try USBIPHeader(decoding: bytes)

@@ -135,7 +135,7 @@ public final class USBIPServer {
         case .handshake, .closing: if !client.hasEnded { events |= POLLIN }
         case .importer:
             events |= remoteHangUp
-            if client.outputCount < limits.answerBytes { events |= POLLIN }
+            if hasRoomForAnswer(to: client) { events |= POLLIN }
         case .closed: break
         }
         return Int16(truncatingIfNeeded: events)
