@@ -32,6 +32,7 @@ func command(_ name: String, _ dependencies: [Target.Dependency], resources: [Re
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let complexModule = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
@@ -55,7 +56,7 @@ let package = Package(
         portable("CellWire", ["CellCore"]),
         portable("USBDevice"),
         portable("MonitorFirmware", ["CellCore", "CellWire", "USBDevice"]),
-        host("CellPlant", [realModule]),
+        host("CellPlant", [realModule, complexModule]),
         host("USBIPWire", []),
         host("CellData", ["CellCore", "CellWire", toml]),
         host("HILSimulator", ["MonitorFirmware", "CellPlant", "CellData", "USBIPWire"]),
@@ -69,7 +70,7 @@ let package = Package(
         tests("CellWire", ["CellWire", "CellCore"]),
         tests("USBDevice", ["USBDevice"]),
         tests("MonitorFirmware", ["MonitorFirmware", "HILSimulator"]),
-        tests("CellPlant", ["CellPlant"]),
+        tests("CellPlant", ["CellPlant", complexModule]),
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),
         tests("HILSimulator", ["HILSimulator", "USBHost"]),

@@ -20,7 +20,7 @@ struct Failure: Error {
         case .configuration: self.init(65, error.description)
         case .file(let record): self.init(record.exitStatus, error.description)
         case .server: self.init(74, error.description)
-        case .plant, .firmware, .plot: self.init(70, error.description)
+        case .noProfile, .plant, .firmware, .plot: self.init(70, error.description)
         }
     }
 

@@ -21,4 +21,11 @@ enum Output {
         guard isatty(2) == 1 else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K\(text ?? "")".utf8))
     }
+
+    /// Columns of the terminal that standard output is, 100 when it is none; at least 60.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+        return max(Int(size.ws_col), 60)
+    }
 }

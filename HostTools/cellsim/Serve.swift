@@ -12,7 +12,7 @@ struct Serve: ParsableCommand {
             SIGUSR1 pulls the plug, and the next one puts it in again.
             """)
 
-    @Option(help: "Cell to simulate when no scenario is given: alucone-tis2 or symmetric.")
+    @Option(help: "Cell to simulate when no scenario is given, such as symmetric-bare; the default is alucone-tis2.")
     var cell: String?
 
     @Option(help: "Scenario, by name or path; the default is a healthy cell under its nominal load.")

@@ -35,3 +35,11 @@ for module in CellCore CellWire Journal USBDevice AnalogFrontEnd MonitorFirmware
     if [ -f "$instance" ]; then compile "${module}Instance" "$instance"; fi
     printf 'portable: %-16s no Foundation, no heap\n' "$module"
 done
+
+# The plant may use a heap and libm, but no Foundation: it is to run in a browser as well.
+if grep -rnE '^[[:space:]]*(@[A-Za-z_]+[[:space:]]+)*(public |internal |private |package )?import ' Sources/CellPlant |
+    grep -vE 'import (Real|Complex)Module$'; then
+    echo "portable: CellPlant imports more than swift-numerics" >&2
+    exit 1
+fi
+printf 'portable: %-16s no Foundation\n' CellPlant

@@ -17,7 +17,7 @@ public typealias SnapshotBytes = ByteBuffer<320>
 
 extension CellMonitor {
     /// Version of the layout below; raised with every change to it.
-    public static var snapshotVersion: UInt16 { 1 }
+    public static var snapshotVersion: UInt16 { 2 }
 
     /// The whole state as bytes. A monitor restored from them goes on with the same bits. Cost: about 300 bytes coded.
     public var snapshot: SnapshotBytes {

@@ -91,59 +91,75 @@ public struct CellMonitor: Sendable {
             > profile.nominalCurrentPicoamperes.magnitude / 20
         lastLoadPicoamperes = sample.currentPicoamperes
 
-        let polarisation = stepVoltageModel(sample, seconds: seconds)
+        var polarisation: VoltageModel.Prediction?
+        if profile.hasPolarisation { polarisation = stepVoltageModel(sample, seconds: seconds) }
         anchorAtRest(sample, covered: covered, reporter: &reporter, events: &events)
 
         guard !sample.flags.contains(.excitation) else {
             shorts.interrupt()
             return
         }
-        var prediction: (volts: Float, toleranceVolts: Float, totalOhms: Float)?
+        var healthy: HealthyVoltage?
         // The mean current of the interval in which the load changed is not the current at its end.
-        if let polarisation, gap == 0, !loadChanged { prediction = predict(polarisation) }
+        if let polarisation, gap == 0, !loadChanged { healthy = predict(polarisation, sample) }
         let classBefore = shorts.shortClass
         shorts.step(
             ShortDetector.Input(
                 timeMicroseconds: sample.timeMicroseconds, seconds: seconds,
                 currentPicoamperes: sample.currentPicoamperes, voltageNanovolts: sample.voltageNanovolts,
-                prediction: prediction),
-            hardShortOhms: profile.hardShortOhms)
+                healthy: healthy),
+            point: voltageModel.point, hardShortOhms: profile.hardShortOhms)
         countLeak(sample, seconds: seconds)
         if shorts.shortClass != classBefore { reportShort(reporter: &reporter, events: &events) }
     }
 
-    private mutating func stepVoltageModel(_ sample: Sample, seconds: Float) -> VoltageModel.Prediction? {
-        guard let parameters = profile.polarisation else { return nil }
+    private mutating func stepVoltageModel(_ sample: Sample, seconds: Float) -> VoltageModel.Prediction {
+        var leakAmperes: Float = 0
+        if shorts.isSuspected, let siemens = shorts.conductance.siemens {
+            leakAmperes = CellMath.limited(siemens.value, to: 0...1e3) * Float(sample.voltageNanovolts) * 1e-9
+        }
         return voltageModel.step(
-            currentAmperes: Float(sample.currentPicoamperes) * 1e-12, seconds: seconds,
-            kelvin: Float(sensors.temperatureMillikelvin ?? 298_150) * 1e-3, parameters: parameters)
+            currentAmperes: Float(sample.currentPicoamperes) * 1e-12, leakAmperes: leakAmperes, seconds: seconds,
+            millikelvin: sensors.temperatureMillikelvin, parameters: profile.load,
+            capacityCoulombs: Float(profile.capacityNanocoulombs ?? 0) * 1e-9)
     }
 
-    /// The voltage of a healthy cell and the most it may miss it by; nil while the state of charge is needed and unknown.
+    /// The voltage of a healthy cell and the most it may lie below; nil while the state of charge is needed and unknown,
+    /// or the surface empty.
     ///
     /// Mutating like `reportShort`, so that the monitor is lent and not copied; nothing changes.
-    private mutating func predict(
-        _ polarisation: VoltageModel.Prediction
-    ) -> (volts: Float, toleranceVolts: Float, totalOhms: Float)? {
-        guard let parameters = profile.polarisation else { return nil }
-        var volts = polarisation.polarisationVolts
-        var tolerance =
-            parameters.tolerance * CellMath.magnitude(polarisation.polarisationVolts)
-            + profile.sensor.voltageOffsetVolts + 0.001
-        if profile.hasCurve {
-            guard
-                let charge = stateOfCharge.value(
-                    netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting)
-            else { return nil }
-            let points = profile.table.points
-            let middle = points.volts(at: charge.value)
-            volts += middle
-            // While a short drains the cell the lower bound is far away and says nothing about the measurement.
-            let below = shorts.isSuspected ? 0 : middle - points.volts(at: charge.lower)
-            let above = points.volts(at: charge.upper) - middle
-            tolerance += points.tolerance(at: charge.value) + (below > above ? below : above)
+    private mutating func predict(_ load: VoltageModel.Prediction, _ sample: Sample) -> HealthyVoltage? {
+        let sensor = profile.sensor.voltageOffsetVolts + 0.001
+        var healthy = HealthyVoltage(
+            polarisationVolts: load.polarisationVolts,
+            polarisationTolerance: load.toleranceVolts, openVolts: 0, openTolerance: sensor, drainTolerance: 0,
+            isEmpty: false)
+        guard profile.hasCurve else { return healthy }
+        guard
+            let charge = stateOfCharge.value(
+                netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting)
+        else { return nil }
+        // Beyond its empty end the curve falls without a hold: no evidence. What a short has drained counts as just empty.
+        let surface = charge.value + load.lead
+        guard surface >= 0 || shorts.isSuspected else { return nil }
+        let points = profile.table.points
+        let middle = points.volts(at: surface > 0 ? surface : 0)
+        healthy.isEmpty = surface < 0
+        var below = middle - points.volts(at: charge.lower + load.lead)
+        // While a short drains the cell the lower bound is far away and says nothing about the measurement.
+        if shorts.isSuspected {
+            healthy.drainTolerance = below
+            below = 0
         }
-        return (volts, tolerance, polarisation.totalOhms)
+        let above = points.volts(at: charge.upper + load.lead) - middle
+        healthy.openVolts = middle
+        healthy.openTolerance += points.tolerance(at: charge.value) + (below > above ? below : above)
+        // Grown interfaces take from the voltage of a cell that is discharged, and only there: nothing else looks like a leak.
+        if load.polarisationVolts < 0 {
+            healthy.polarisationTolerance -=
+                voltageModel.point.growthOhms * Float(sample.currentPicoamperes) * 1e-12
+        }
+        return healthy
     }
 
     private mutating func anchorAtRest(

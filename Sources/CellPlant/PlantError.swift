@@ -15,8 +15,16 @@ public enum PlantError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    static func check(_ value: Double, in range: ClosedRange<Double>, _ name: String) throws(PlantError) {
-        guard value == value else { throw .notANumber(name: name) }
-        guard range.contains(value) else { throw .outOfRange(name: name, value: value, range: range) }
+    @inline(__always)
+    static func check(
+        _ value: Double, in range: ClosedRange<Double>, _ name: StaticString
+    ) throws(PlantError) {
+        guard range.contains(value) else { throw refusal(value, range, name) }
+    }
+
+    @inline(never)
+    private static func refusal(_ value: Double, _ range: ClosedRange<Double>, _ name: StaticString) -> PlantError {
+        value == value
+            ? .outOfRange(name: "\(name)", value: value, range: range) : .notANumber(name: "\(name)")
     }
 }

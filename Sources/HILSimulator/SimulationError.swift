@@ -4,6 +4,8 @@ import CellPlant
 /// Why a simulation did not run.
 public enum SimulationError: Error, Equatable, Sendable, CustomStringConvertible {
     case unknownCell(String)
+    /// There is such a cell, but the monitor has no profile of that name.
+    case noProfile(String)
     case plant(PlantError)
     case configuration(ConfigurationError)
     case file(RecordError)
@@ -18,6 +20,7 @@ public enum SimulationError: Error, Equatable, Sendable, CustomStringConvertible
         switch self {
         case .unknownCell(let name):
             "there is no cell \(name); there are \(SimulatedCell.names.joined(separator: ", "))"
+        case .noProfile(let name): "the monitor has no profile \(name), so nothing can watch that cell"
         case .plant(let error): "the simulated cell refused: \(error)"
         case .configuration(let error): error.description
         case .file(let error): error.description

@@ -3,41 +3,90 @@ import Foundation
 
 /// A cell in double precision that knows nothing of the core: the reference for bounds and verdicts.
 ///
-/// The profile's circuit solved on a fine grid, with an optional leak. Resistances may be off by a factor.
+/// The profile's equations solved on a fine grid at 25 °C, with an optional leak. Resistances may be off by a factor, and
+/// the coating is activated as far as the profile's middle unless it is told otherwise.
 struct ReferenceCell {
     let profile: CellProfile
     var stateOfCharge: Double
     var leakSiemens = 0.0
     var resistanceFactor = 1.0
-    private var fast = 0.0
+    /// How far the coating is activated, 0…1.
+    var activation: Double
+    /// What the interfaces have grown by, in ohms.
+    var grownOhms = 0.0
+    /// Current through film and interlayer, in amperes.
     private var slow = 0.0
+    /// Lead of the surface's state of charge by mode.
+    private var leads = [Double](repeating: 0, count: 8)
 
     init(profile: CellProfile, stateOfCharge: Double) {
         self.profile = profile
         self.stateOfCharge = stateOfCharge
+        activation =
+            profile.polarisation.map { Double($0.coating.leastActivation + $0.coating.mostActivation) / 2 } ?? 0
     }
 
-    private var openCircuitVolts: Double {
+    private func openCircuitVolts(at charge: Double) -> Double {
         guard let curve = profile.curve else { return 0 }
-        let position = min(max(stateOfCharge, 0), 1) * 64
+        let position = min(max(charge, 0), 1) * 64
         let index = min(Int(position), 63)
         let low = Double(curve[index] ?? 0)
         let high = Double(curve[index + 1] ?? 0)
         return low + (high - low) * (position - Double(index))
     }
 
+    /// β² of the sphere's modes, tan β = β, by halving between kπ and (k + ½)π.
+    private static let rates: [Double] = (1...8).map { mode in
+        var low = Double(mode) * .pi
+        var high = low + .pi / 2
+        for _ in 0..<60 {
+            let middle = (low + high) / 2
+            if sin(middle) * cos(Double(mode) * .pi) < middle * cos(middle) * cos(Double(mode) * .pi) {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        return low * low
+    }
+
     /// Terminal voltage after a second of `amperes` at 25 °C.
     mutating func step(amperes: Double) -> Double {
-        guard let circuit = profile.polarisation else { return 0 }
-        let series = Double(circuit.seriesOhms) * resistanceFactor
+        guard let load = profile.polarisation else { return 0 }
+        let coating = load.coating
+        let count = Double(coating.electrodeCount)
+        let film =
+            Double(coating.freshFilmOhms) + activation * Double(coating.activatedFilmOhms - coating.freshFilmOhms)
+        let series =
+            (Double(load.electrolyte.ohms + load.interface.ohms + load.kinetics.ohms)
+                + count * Double(coating.dielectricOhms)) * resistanceFactor + grownOhms
+        let eta = activation * 2 * 8.314_462_618 / 96_485.332_12 * 298.15
+        let twoExchange = 2 * Double(coating.exchangeAmperes)
+        let capacity = Double(profile.capacityNanocoulombs ?? 0) * 1e-9
+        let diffusion = Double(load.diffusionSeconds)
         var volts = 0.0
-        for _ in 0..<50 {
-            let dt = 0.02
-            volts = (openCircuitVolts + fast + slow + amperes * series) / (1 + leakSiemens * series)
-            let inner = amperes - leakSiemens * volts
-            fast += (inner * Double(circuit.fastOhms) * resistanceFactor - fast) * dt / Double(circuit.fastSeconds)
-            slow += (inner * Double(circuit.slowOhms) * resistanceFactor - slow) * dt / Double(circuit.slowSeconds)
-            if let capacity = profile.capacityNanocoulombs { stateOfCharge += inner * dt / (Double(capacity) * 1e-9) }
+        for _ in 0..<20 {
+            let dt = 0.05
+            let slowVolts = count * resistanceFactor * (film * slow + eta * asinh(slow / twoExchange))
+            let gains = Self.rates.map { 2 / (3 * $0) }
+            let instant = 1.0 / 15 - gains.reduce(0, +)
+            let rate = capacity > 0 ? (amperes - leakSiemens * volts) / capacity : 0
+            let surface = stateOfCharge + leads.reduce(0, +) + instant * diffusion * rate
+            let inner = openCircuitVolts(at: surface) + slowVolts
+            volts = (inner + amperes * series) / (1 + leakSiemens * series)
+            let current = amperes - leakSiemens * volts
+            if count > 0 {
+                let ratio = slow / twoExchange
+                let ohms = resistanceFactor * (film + eta / twoExchange / (1 + ratio * ratio).squareRoot())
+                slow += (current - slow) * dt / (ohms * Double(coating.farads))
+            }
+            if capacity > 0 {
+                stateOfCharge += current * dt / capacity
+                for mode in leads.indices {
+                    let target = gains[mode] * diffusion * current / capacity
+                    leads[mode] += (target - leads[mode]) * (1 - exp(-dt * Self.rates[mode] / diffusion))
+                }
+            }
         }
         return volts
     }

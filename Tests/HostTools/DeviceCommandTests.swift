@@ -33,7 +33,7 @@ import Testing
             #expect(info["uptime_second"] as? Double == 5)
             #expect(info["firmware_version"] as? String == "0.1.0")
             let text = try Cellmon.run(["info"] + bench.options)
-            #expect(text.lines.contains("Capacity         980.8 µAh"))
+            #expect(text.lines.contains("Capacity         1.018 mAh"))
             #expect(text.lines.contains("Serial number    BENCH0001"))
         }
     }

@@ -31,7 +31,8 @@ import USBDevice
     @Test func `configuration gives each key of the profile`() throws {
         let bench = try FirmwareBench()
         let expected: [Int64?] = [
-            3_531_000_000, 86_400_000, 602_000_000, 200_000, 600_000_000, 100_000, 500_000, 15_000, 1_000_000,
+            CellProfile.aluconeTiS2.capacityNanocoulombs, 86_400_000, 602_000_000, 200_000, 600_000_000, 100_000,
+            500_000, 15_000, 1_000_000,
         ]
         for (index, value) in expected.enumerated() {
             let key = try #require(ConfigurationKey(rawValue: UInt16(index + 1)))

@@ -30,8 +30,18 @@ struct CountedWork: Sendable {
             name: "ledger", benchmark: "ledger", label: "an addition",
             function: "countedLedgerAdd", operations: 1, run: { additions() }),
         CountedWork(
-            name: "plant", benchmark: "plant", label: "step of 1 s, no leak", function: "countedPlantStep",
-            operations: 1, run: { try plantSteps() }),
+            name: "plant-full", benchmark: "plant", label: "step of 1 s, alucone-tis2", function: "countedPlantStep",
+            operations: 1, run: { try plantSteps("alucone-tis2", amperes: -86.4e-6) }),
+        CountedWork(
+            name: "plant-short", benchmark: "plant", label: "step of 1 s, short of 3 kΩ", function: "countedPlantStep",
+            operations: 1, run: { try plantSteps("alucone-tis2", amperes: -86.4e-6, siemens: 1 / 3000.0) }),
+        CountedWork(
+            name: "plant-symmetric", benchmark: "plant", label: "step of 1 s, symmetric", function: "countedPlantStep",
+            operations: 1, run: { try plantSteps("symmetric", amperes: 71.3e-6) }),
+        CountedWork(
+            name: "plant-bare", benchmark: "plant", label: "step of 1 s, symmetric-bare",
+            function: "countedPlantStep", operations: 1,
+            run: { try plantSteps("symmetric-bare", amperes: 71.3e-6) }),
         CountedWork(
             name: "reader", benchmark: "reader", label: "a row", function: "countedRows", operations: 1_000,
             run: { try recordRows() }),
@@ -61,9 +71,12 @@ struct CountedWork: Sendable {
         consume(ledger)
     }
 
-    private static func plantSteps() throws {
-        var plant = try CellPlant(.aluconeTiS2, stateOfCharge: 0.8)
-        for _ in 0..<500 { consume(try countedPlantStep(&plant)) }
+    /// As assembled, so that the film still takes sodium up; a full cell with a short has been cycled.
+    private static func plantSteps(_ name: String, amperes: Double, siemens: Double = 0) throws {
+        guard let parameters = PlantParameters.named(name) else { throw Unexpected("there is no cell \(name)") }
+        var plant = try CellPlant(parameters, stateOfCharge: siemens > 0 ? 0.8 : nil)
+        plant.leakSiemens = siemens
+        for _ in 0..<500 { consume(try countedPlantStep(&plant, amperes)) }
     }
 
     private static func recordRows() throws {
@@ -87,8 +100,8 @@ private func countedLedgerAdd(_ ledger: inout ChargeLedger, _ picoamperes: Int64
 }
 
 @inline(never)
-private func countedPlantStep(_ plant: inout CellPlant) throws -> PlantReading {
-    try plant.step(.current(-86.4e-6), seconds: 1, ambientKelvin: 298.15)
+private func countedPlantStep(_ plant: inout CellPlant, _ amperes: Double) throws -> PlantReading {
+    try plant.step(.current(amperes), seconds: 1, ambientKelvin: 298.15)
 }
 
 @inline(never)

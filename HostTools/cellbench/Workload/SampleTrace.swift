@@ -21,7 +21,7 @@ struct SampleTrace {
             timeMicroseconds: second * 1_000_000, intervalMicroseconds: 1_000_000,
             currentPicoamperes: Int64((amperes * 1e12).rounded()),
             voltageNanovolts: Int64(((cell.volts + 5e-6 * noise.gaussian()) * 1e9).rounded()),
-            temperatureMillikelvin: Int32(((cell.kelvin + 0.01 * noise.gaussian()) * 1e3).rounded()))
+            temperatureMillikelvin: Int32(((cell.rodKelvin + 0.01 * noise.gaussian()) * 1e3).rounded()))
     }
 
     /// All that a monitor can meet: rest and anchor, load, a soft and a hard short, a lost sensor, a gap, time that
@@ -37,29 +37,13 @@ struct SampleTrace {
 
     private static var eventfulScenario: Scenario {
         get throws {
-            try Scenario(
-                text: """
-                    title = "Rest, load, a soft and a hard short"
-                    cell = "alucone-tis2"
-                    seed = 1
-                    state_of_charge = 0.8
-                    duration_second = 2400
-                    [[load]]
-                    at_second = 0
-                    current_ampere = 0.0
-                    [[load]]
-                    at_second = 700
-                    current_ampere = -86.4e-6
-                    [[fault]]
-                    kind = "short"
-                    from_second = 1500
-                    until_second = 2100
-                    ohm = 3000
-                    [[fault]]
-                    kind = "short"
-                    from_second = 2100
-                    ohm = 8
-                    """, file: "eventful")
+            var scenario = try Scenario.nominal(cell: "alucone-tis2")
+            scenario.loads[1].atSecond = 700
+            scenario.loads[1].lowerVolts = nil
+            scenario.faults = [
+                Fault(fromSecond: 1500, untilSecond: 2100, ohms: 3000), Fault(fromSecond: 2100, ohms: 8),
+            ]
+            return scenario
         }
     }
 }

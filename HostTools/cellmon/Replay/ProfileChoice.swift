@@ -3,10 +3,10 @@ import CellData
 
 /// The profile that a replay runs under.
 enum ProfileChoice {
-    private static let all: [CellProfile] = [.aluconeTiS2, .symmetric, .generic]
-
     /// The names of those that are built in.
-    static var names: String { all.map(\.name.text).joined(separator: ", ") }
+    static var names: String {
+        (0..<CellProfile.builtInCount).compactMap { CellProfile.builtInName($0)?.description }.joined(separator: ", ")
+    }
 
     static func named(_ name: String) throws(CommandFailure) -> CellProfile {
         guard let name = ProfileName(text: name), let profile = CellProfile.builtIn(named: name) else {

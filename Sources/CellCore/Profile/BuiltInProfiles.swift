@@ -1,61 +1,77 @@
+/// Names of the built-in profiles, in the order in which they are listed for people.
+private let builtInNames: InlineArray<15, StaticString> = [
+    "alucone-tis2", "bare-tis2", "alucone-tis2-na3ps4", "bare-tis2-na3ps4",
+    "symmetric", "symmetric-bare", "symmetric-50c", "symmetric-300c",
+    "symmetric-na3ps4", "symmetric-bare-na3ps4", "symmetric-50c-na3ps4", "symmetric-300c-na3ps4",
+    "blocking", "blocking-na3ps4", "generic",
+]
+
 extension CellProfile {
-    /// The full cell Na@alucone (150 cycles) | Na₃SbS₄ | TiS₂, 7.0 mg TiS₂ on a pellet of 1 cm.
-    ///
-    /// Capacity: 140 mAh/g reversible · 7.006 mg = 0.981 mAh = 3.531 C. Nominal: 0.11 mA/cm² · 0.7854 cm² = 86.4 µA.
-    /// Resistance: electrolyte 121.5 Ω + one bare-sodium interface 269.5 Ω + alucone arc 50 Ω = 441 Ω at once, cathode
-    /// charge transfer 86 Ω, film and hybrid interlayer 2.67 kΩ with about 32 s. The tolerance is an assumption.
-    /// Source: Zhang et al. 2020 (as in `AluconeTiS2Curve.swift`), and values derived from it in `Docs/CellModel.md`.
-    public static var aluconeTiS2: CellProfile {
-        CellProfile(
-            name: ProfileName("alucone-tis2"),
-            capacityNanocoulombs: 3_531_000_000, capacityTolerance: 0.03,
-            nominalCurrentPicoamperes: 86_400_000, maximumCurrentPicoamperes: 602_000_000,
-            curve: OpenCircuitCurve(volts: aluconeTiS2Volts, toleranceVolts: 0.005),
-            polarisation: Polarisation(
-                seriesOhms: 441, fastOhms: 86, fastSeconds: 1, slowOhms: 2670, slowSeconds: 32,
-                activationEnergyElectronvolts: 0.5, tolerance: 0.2),
-            rest: RestCriterion(
-                currentPicoamperes: 200_000, microseconds: 600_000_000, voltsPerSecond: 4e-6),
-            sensor: .ina228With68Ohms, hardShortOhms: 100)
-    }
+    /// Number of built-in profiles.
+    public static var builtInCount: Int { 15 }
 
-    /// The symmetric cell Na@alucone (150 cycles) | Na₃SbS₄ | Na@alucone, foils of 3/8 inch.
-    ///
-    /// Nominal: 0.1 mA/cm² · 0.7126 cm² = 71.3 µA. Its polarisation grows from 333 mV to 450 mV while the coating is
-    /// activated, 4.67…6.31 kΩ: the middle, ±25 % to hold the whole way. No open-circuit voltage, no state of charge.
-    /// Source: Zhang et al. 2020, Fig. 2b; the start is a model statement (`Docs/CellModel.md`).
-    public static var symmetric: CellProfile {
-        CellProfile(
-            name: ProfileName("symmetric"),
-            capacityNanocoulombs: nil, capacityTolerance: 0,
-            nominalCurrentPicoamperes: 71_300_000, maximumCurrentPicoamperes: 602_000_000,
-            curve: nil,
-            polarisation: Polarisation(
-                seriesOhms: 720, fastOhms: 100, fastSeconds: 1, slowOhms: 4680, slowSeconds: 56,
-                activationEnergyElectronvolts: 0.5, tolerance: 0.25),
-            rest: RestCriterion(
-                currentPicoamperes: 200_000, microseconds: 600_000_000, voltsPerSecond: 4e-6),
-            sensor: .ina228With68Ohms, hardShortOhms: 100)
-    }
-
-    /// Any cell of which nothing is known: charge is counted, and a collapse of the voltage is seen.
-    public static var generic: CellProfile {
-        CellProfile(
-            name: ProfileName("generic"),
-            capacityNanocoulombs: nil, capacityTolerance: 0,
-            nominalCurrentPicoamperes: 0, maximumCurrentPicoamperes: 602_000_000,
-            curve: nil, polarisation: nil,
-            rest: RestCriterion(
-                currentPicoamperes: 200_000, microseconds: 600_000_000, voltsPerSecond: 4e-6),
-            sensor: .ina228With68Ohms, hardShortOhms: 100)
+    /// Name of the built-in profile `index`, 0..<`builtInCount`; nil outside.
+    public static func builtInName(_ index: Int) -> StaticString? {
+        index >= 0 && index < builtInCount ? builtInNames[index] : nil
     }
 
     /// The built-in profile of that name, nil when there is none.
     public static func builtIn(named name: ProfileName) -> CellProfile? {
-        if name == ProfileName("alucone-tis2") { return aluconeTiS2 }
-        if name == ProfileName("symmetric") { return symmetric }
-        if name == ProfileName("generic") { return generic }
+        for index in 0..<builtInCount where ProfileName(builtInNames[index]) == name { return builtIn(index) }
         return nil
+    }
+
+    /// The built-in profile `index`, in the order of the names.
+    private static func builtIn(_ index: Int) -> CellProfile {
+        let name = ProfileName(builtInNames[index])
+        return switch index {
+        case 0: full(name, .na3SbS4Of120Milligrams, .activated)
+        case 1: full(name, .na3SbS4Of120Milligrams, .none)
+        case 2: full(name, .na3PS4Of120Milligrams, .activated)
+        case 3: full(name, .na3PS4Of120Milligrams, .none)
+        case 4: symmetric(name, .na3SbS4Of80Milligrams, .cycles150)
+        case 5: symmetric(name, .na3SbS4Of80Milligrams, .none)
+        case 6: symmetric(name, .na3SbS4Of80Milligrams, .cycles50)
+        case 7: symmetric(name, .na3SbS4Of80Milligrams, .cycles300)
+        case 8: symmetric(name, .na3PS4Of80Milligrams, .cycles150)
+        case 9: symmetric(name, .na3PS4Of80Milligrams, .none)
+        case 10: symmetric(name, .na3PS4Of80Milligrams, .cycles50)
+        case 11: symmetric(name, .na3PS4Of80Milligrams, .cycles300)
+        default: unknown(name)
+        }
+    }
+
+    /// The full cell Na@alucone (150 cycles) | Na₃SbS₄ | TiS₂, `alucone-tis2`.
+    public static var aluconeTiS2: CellProfile {
+        full(ProfileName("alucone-tis2"), .na3SbS4Of120Milligrams, .activated)
+    }
+
+    /// The symmetric cell Na@alucone (150 cycles) | Na₃SbS₄ | Na@alucone, `symmetric`.
+    public static var symmetric: CellProfile {
+        symmetric(ProfileName("symmetric"), .na3SbS4Of80Milligrams, .cycles150)
+    }
+
+    /// The symmetric cell with bare sodium, `symmetric-bare`.
+    public static var symmetricBare: CellProfile {
+        symmetric(ProfileName("symmetric-bare"), .na3SbS4Of80Milligrams, .none)
+    }
+
+    /// Any cell of which nothing is known, `generic`: charge is counted, and a collapse of the voltage is seen.
+    public static var generic: CellProfile { unknown(ProfileName("generic")) }
+
+    /// Charge is counted, and a collapse of the voltage is seen. Blocking electrodes carry no current for long.
+    private static func unknown(_ name: ProfileName) -> CellProfile {
+        CellProfile(
+            name: name, capacityNanocoulombs: nil, capacityTolerance: 0, nominalCurrentPicoamperes: 0,
+            maximumCurrentPicoamperes: 602_000_000, curve: nil, polarisation: nil, rest: .tenMinutes,
+            sensor: .ina228With68Ohms, hardShortOhms: 100)
+    }
+}
+
+extension RestCriterion {
+    /// At most 200 nA for ten minutes, and less than 4 µV/s over the last.
+    static var tenMinutes: RestCriterion {
+        RestCriterion(currentPicoamperes: 200_000, microseconds: 600_000_000, voltsPerSecond: 4e-6)
     }
 }
 

@@ -23,7 +23,17 @@ public struct CellProfile: Equatable, Sendable {
     /// The curve, all zero when there is none: an optional's content is copied at each look, a stored table is not.
     private(set) var table: OpenCircuitCurve
     /// How the voltage answers the load; absent where nothing is known.
-    public var polarisation: Polarisation?
+    public var polarisation: Polarisation? {
+        get { hasPolarisation ? load : nil }
+        set {
+            hasPolarisation = newValue != nil
+            load = newValue ?? .none
+        }
+    }
+    /// True when `load` says something.
+    private(set) var hasPolarisation: Bool
+    /// The polarisation, all zero when there is none; stored like `table`.
+    private(set) var load: Polarisation
     /// When a cell counts as rested.
     public var rest: RestCriterion
     /// Errors of the measuring chain that bounds are computed from.
@@ -43,7 +53,8 @@ public struct CellProfile: Equatable, Sendable {
         self.maximumCurrentPicoamperes = maximumCurrentPicoamperes
         hasCurve = curve != nil
         table = curve ?? OpenCircuitCurve()
-        self.polarisation = polarisation
+        hasPolarisation = polarisation != nil
+        load = polarisation ?? .none
         self.rest = rest
         self.sensor = sensor
         self.hardShortOhms = hardShortOhms
@@ -57,27 +68,6 @@ public struct CellProfile: Equatable, Sendable {
             currentGain: sensor.currentGain, currentOffsetAmperes: sensor.currentOffsetAmperes,
             maximumAmperes: Float(maximumCurrentPicoamperes) * 1e-12)
     }
-}
-
-/// Series resistance and two relaxing branches at 25 °C, with their common temperature law and tolerance.
-public struct Polarisation: Equatable, Sendable {
-    /// Resistance without delay, in ohms.
-    public var seriesOhms: Float
-    /// Resistance in ohms and time constant in seconds of the fast branch.
-    public var fastOhms: Float
-    /// Time constant of the fast branch, in seconds.
-    public var fastSeconds: Float
-    /// Resistance in ohms and time constant in seconds of the slow branch.
-    public var slowOhms: Float
-    /// Time constant of the slow branch, in seconds.
-    public var slowSeconds: Float
-    /// Activation energy of the sum, in electronvolts.
-    public var activationEnergyElectronvolts: Float
-    /// How far a healthy cell's polarisation may lie from this, relative, 0…1.
-    public var tolerance: Float
-
-    /// The sum of the three, in ohms: what a constant current meets in the end.
-    public var totalOhms: Float { seriesOhms + fastOhms + slowOhms }
 }
 
 /// A rest is verified once the current has stayed small for long enough and the voltage has stopped moving.

@@ -10,10 +10,11 @@ struct CurvePoints: ~Escapable {
         self.toleranceVolts = toleranceVolts
     }
 
-    /// The voltage at a state of charge, which is limited to 0…1. Cost: one look-up; runs three times a sample.
+    /// The voltage at the state of charge of a surface, −1…2; beyond 0…1 the ends go on straight. Cost: one look-up; runs
+    /// three times a sample.
     func volts(at stateOfCharge: Float) -> Float {
-        let position = CurvePoints.position(stateOfCharge)
-        let index = min(Int(position), 63)
+        let position = CellMath.limited(stateOfCharge, to: -1...2) * 64
+        let index = max(min(Int(position), 63), 0)
         let step = volts[index + 1] - volts[index]
         return volts[index] + step * (position - Float(index))
     }

@@ -4,7 +4,7 @@ public enum CellMath {
     ///
     /// Relative error at most 4·10⁻⁷ for −87 ≤ x ≤ 88; below that range 0, above it the value at 88, NaN gives 0.
     /// x = (n + f)·ln 2 with |f| ≤ ½; 2ᶠ by its Taylor polynomial of degree 7, whose remainder is below
-    /// (ln 2 / 2)⁸ / 8! = 5·10⁻⁹. Cost: 17 floating-point operations; runs three times a sample.
+    /// (ln 2 / 2)⁸ / 8! = 5·10⁻⁹. Cost: 17 floating-point operations; runs when the temperature or the interval changes.
     public static func exponential(_ x: Float) -> Float {
         guard x >= -87 else { return 0 }
         let limited = x > 88 ? 88 : x

@@ -23,26 +23,33 @@ struct ShortDetector: Equatable, Sendable {
         var seconds: Float
         var currentPicoamperes: Int64
         var voltageNanovolts: Int64
-        /// The voltage without a leak, the most a healthy cell may miss it by, in volts, and the resistance in ohms;
-        /// nil where the profile cannot say, or the load has just changed.
-        var prediction: (volts: Float, toleranceVolts: Float, totalOhms: Float)?
+        /// The voltage without a leak; nil where the profile cannot say, or the load has just changed.
+        var healthy: HealthyVoltage?
     }
 
-    /// Takes a sample with current and voltage measured and no excitation. Fixed cost; runs on each sample.
-    mutating func step(_ input: Input, hardShortOhms: Float) {
+    /// Takes a sample with current and voltage measured and no excitation. Runs on each sample; its cost is fixed while
+    /// nothing is amiss, and fixed but larger while something is.
+    mutating func step(_ input: Input, point: borrowing OperatingPoint, hardShortOhms: Float) {
         collapse.step(currentPicoamperes: input.currentPicoamperes, voltageNanovolts: input.voltageNanovolts)
+        let volts = Float(input.voltageNanovolts) * 1e-9
         var score: Float = 0
-        if let prediction = input.prediction,
-            let reading = conductance.step(
-                volts: Float(input.voltageNanovolts) * 1e-9, predictedVolts: prediction.volts,
-                toleranceVolts: prediction.toleranceVolts, totalOhms: prediction.totalOhms, seconds: input.seconds)
-        {
-            score = CellMath.limited(reading.score, to: 0...ShortDetector.largestScore)
+        if let healthy = input.healthy, let raw = ConductanceEvidence.score(volts: volts, healthy) {
+            score = CellMath.limited(raw, to: 0...ShortDetector.largestScore)
             // One long step is one sample of evidence, however long: at most a minute counts.
             let minutes = (input.seconds < 60 ? input.seconds : 60) / 60
             sum = CellMath.limited(sum + (score - 1) * minutes, to: 0...ShortDetector.largestSum)
-            let isHard = reading.siemens.value * hardShortOhms >= 1 && score >= ShortDetector.largestScore
-            hardSampleCount = isHard ? min(hardSampleCount + 1, 2) : 0
+            if healthy.isEmpty {
+                hardSampleCount = 0
+            } else if score > 1 || sum > 0 {
+                let siemens = conductance.step(
+                    volts: volts, loadAmperes: Float(input.currentPicoamperes) * 1e-12, healthy: healthy, point: point,
+                    seconds: input.seconds)
+                let isHard = siemens.value * hardShortOhms >= 1 && score >= ShortDetector.largestScore
+                hardSampleCount = isHard ? min(hardSampleCount + 1, 2) : 0
+            } else {
+                if shortClass < .hard { conductance.clear() }
+                hardSampleCount = 0
+            }
         }
         decide(at: input.timeMicroseconds, score: score)
     }

@@ -1,17 +1,26 @@
 import CellCore
 import CellPlant
 
-/// The cells that can be simulated, by the names that profiles have too.
+/// The cells that can be simulated: those of the plant, each watched by a monitor with the profile of the same name.
 enum SimulatedCell {
     /// Names on the command line and in scenarios.
-    static let names = ["alucone-tis2", "symmetric"]
+    static let names = PlantParameters.names
 
-    /// The plant's parameters; nil for an unknown name.
-    static func parameters(named name: String) -> PlantParameters? {
-        switch name {
-        case "alucone-tis2": .aluconeTiS2
-        case "symmetric": .symmetric
-        default: nil
+    /// The plant's parameters.
+    ///
+    /// - Throws: `SimulationError.unknownCell`.
+    static func parameters(named name: String) throws(SimulationError) -> PlantParameters {
+        guard let parameters = PlantParameters.named(name) else { throw .unknownCell(name) }
+        return parameters
+    }
+
+    /// What the monitor of that cell knows beforehand.
+    ///
+    /// - Throws: `SimulationError.noProfile`.
+    static func profile(named name: String) throws(SimulationError) -> CellProfile {
+        guard let text = ProfileName(text: name), let profile = CellProfile.builtIn(named: text) else {
+            throw .noProfile(name)
         }
+        return profile
     }
 }

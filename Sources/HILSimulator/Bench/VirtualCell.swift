@@ -3,46 +3,51 @@ import CellPlant
 /// The plant under a scenario's load, temperature and faults, on a virtual clock of whole microseconds.
 ///
 /// A change in the middle of a sample's interval is taken at its very time: the sample's current is the true mean.
-/// The load turns round for its voltage where a step ends, which is at each sample.
+/// The load turns round for its voltage where `advance` ends, which is at each sample.
 public struct VirtualCell: Sendable {
     /// Virtual time in microseconds.
     public private(set) var microseconds: UInt64 = 0
     /// Terminal voltage at the present time, in volts.
     public private(set) var volts: Double
+    /// True temperature of the pellet at the present time, in kelvin.
+    public private(set) var pelletKelvin: Double
     private var plant: CellPlant
+    private var load: LoadSchedule
     private let scenario: Scenario
-    private var loadIndex = -1
-    private var sign = 1.0
-    private var nextReversal = UInt64.max
 
     /// The cell at the start of a scenario.
+    ///
+    /// - Throws: `SimulationError.unknownCell`, or `.plant` for what the plant refuses.
     public init(_ scenario: Scenario) throws(SimulationError) {
-        guard let parameters = SimulatedCell.parameters(named: scenario.cell) else {
-            throw .unknownCell(scenario.cell)
-        }
+        var parameters = try SimulatedCell.parameters(named: scenario.cell)
+        if let dendrite = scenario.dendrite { parameters.dendrite = dendrite }
         self.scenario = scenario
-        do {
-            plant = try CellPlant(parameters, stateOfCharge: scenario.stateOfCharge)
-            volts = try plant.step(.rest, seconds: 1e-6, ambientKelvin: 298.15).volts
+        load = LoadSchedule(scenario.loads)
+        let kelvin = scenario.temperatures.first?.kelvin ?? 298.15
+        pelletKelvin = kelvin
+        do throws(PlantError) {
+            plant = try CellPlant(
+                parameters, stateOfCharge: scenario.isCycled ? scenario.stateOfCharge : nil,
+                seed: scenario.dendrite == nil ? nil : scenario.seed, kelvin: kelvin)
         } catch {
             throw .plant(error)
         }
-        takeLoad()
+        volts = plant.terminalVolts
     }
 
     /// False for a cell without an open-circuit voltage, of which a state of charge says nothing.
-    public var hasStateOfCharge: Bool {
-        SimulatedCell.parameters(named: scenario.cell)?.openCircuit != OpenCircuitVoltage.none
-    }
+    public var hasStateOfCharge: Bool { plant.parameters.hasStateOfCharge }
 
-    /// The true state of charge, 0…1.
+    /// The true state of charge, 0…1; somewhat beyond in a cell that has not been cycled, or at its very ends.
     public var stateOfCharge: Double { plant.stateOfCharge }
 
     /// Virtual time in seconds.
     public var second: Double { Double(microseconds) / 1e6 }
 
-    /// The conductance of the short at the present time, in siemens.
-    public var leakSiemens: Double {
+    /// The conductance of all shorts at the present time, in siemens: the scenario's and the cell's own dendrite.
+    public var leakSiemens: Double { faultSiemens + plant.dendriteSiemens }
+
+    private var faultSiemens: Double {
         scenario.faults.reduce(0) { sum, fault in
             let end = fault.untilSecond.map(VirtualCell.microseconds) ?? .max
             return microseconds >= VirtualCell.microseconds(fault.fromSecond) && microseconds < end
@@ -51,74 +56,75 @@ public struct VirtualCell: Sendable {
     }
 
     /// Ambient temperature at the present time, in kelvin.
-    public var kelvin: Double {
+    public var ambientKelvin: Double {
         let step = scenario.temperatures.last { VirtualCell.microseconds($0.atSecond) <= microseconds }
         return (step ?? scenario.temperatures.first)?.kelvin ?? 298.15
     }
 
-    /// Load current at the present time, in amperes.
-    public var amperes: Double { loadIndex >= 0 ? scenario.loads[loadIndex].amperes * sign : 0 }
+    /// Temperature of the rods that hold the pellet, in kelvin: what the sensor on them sees. They follow the ambient
+    /// with a time constant of 400 s.
+    public var rodKelvin: Double { plant.rodKelvin }
+
+    /// Load current at the present time, in amperes; 0 where the load has let go.
+    public var amperes: Double { load.amperes }
 
     /// Goes on to a later time; returns the mean current over the way, in amperes.
+    ///
+    /// - Throws: `SimulationError.plant` for what the plant refuses; a scenario that was read from a file has no such.
     public mutating func advance(toMicrosecond end: UInt64) throws(SimulationError) -> Double {
         guard end > microseconds else { return amperes }
-        var coulombs = 0.0
         let start = microseconds
+        var coulombs = 0.0
         while microseconds < end {
             let next = min(end, nextChange)
-            let seconds = Double(next - microseconds) / 1e6
-            plant.leakSiemens = leakSiemens
-            do {
-                volts = try plant.step(.current(amperes), seconds: seconds, ambientKelvin: kelvin).volts
-            } catch {
-                throw .plant(error)
-            }
-            coulombs += amperes * seconds
+            coulombs += try drive(seconds: Double(next - microseconds) / 1e6)
             microseconds = next
-            takeLoad()
+            load.follow(microseconds: next)
         }
+        load.look(volts: volts)
         return coulombs / (Double(end - start) / 1e6)
+    }
+
+    /// One piece under one load; returns its charge in C. Where the cell cannot carry the load, the load lets go.
+    private mutating func drive(seconds: Double) throws(SimulationError) -> Double {
+        plant.leakSiemens = faultSiemens
+        let asked = amperes
+        let reading = try step(.current(asked), seconds: seconds)
+        guard reading.event == .lowerCutOff || reading.event == .upperCutOff else { return asked * seconds }
+        load.letGo()
+        let left = seconds - reading.seconds
+        if left >= 1e-6 { _ = try step(.rest, seconds: left) }
+        return reading.meanAmperes * reading.seconds
+    }
+
+    private mutating func step(_ drive: Drive, seconds: Double) throws(SimulationError) -> PlantReading {
+        do throws(PlantError) {
+            let reading = try plant.step(drive, seconds: seconds, ambientKelvin: ambientKelvin)
+            volts = reading.volts
+            pelletKelvin = reading.kelvin
+            return reading
+        } catch {
+            throw .plant(error)
+        }
     }
 
     /// The next time at which load, fault or temperature change; an hour ahead at most, the plant's longest step.
     private var nextChange: UInt64 {
-        var next = min(nextReversal, microseconds + 3_600_000_000)
-        func consider(_ second: Double) {
-            let time = VirtualCell.microseconds(second)
+        var next = microseconds + 3_600_000_000
+        func consider(_ time: UInt64) {
             if time > microseconds && time < next { next = time }
         }
-        if loadIndex + 1 < scenario.loads.count { consider(scenario.loads[loadIndex + 1].atSecond) }
+        if let change = load.nextChange { consider(change) }
         for fault in scenario.faults {
-            consider(fault.fromSecond)
-            if let end = fault.untilSecond { consider(end) }
+            consider(VirtualCell.microseconds(fault.fromSecond))
+            if let end = fault.untilSecond { consider(VirtualCell.microseconds(end)) }
         }
-        for step in scenario.temperatures { consider(step.atSecond) }
+        for step in scenario.temperatures { consider(VirtualCell.microseconds(step.atSecond)) }
         return next
     }
 
-    private mutating func takeLoad() {
-        while loadIndex + 1 < scenario.loads.count,
-            VirtualCell.microseconds(scenario.loads[loadIndex + 1].atSecond) <= microseconds
-        {
-            loadIndex += 1
-            sign = 1
-            nextReversal =
-                scenario.loads[loadIndex].reverseEverySeconds.map {
-                    VirtualCell.microseconds(scenario.loads[loadIndex].atSecond) + VirtualCell.microseconds($0)
-                } ?? .max
-        }
-        guard loadIndex >= 0 else { return }
-        let load = scenario.loads[loadIndex]
-        if let period = load.reverseEverySeconds, microseconds >= nextReversal {
-            sign = -sign
-            nextReversal += VirtualCell.microseconds(period)
-        }
-        if amperes < 0, let lower = load.lowerVolts, volts < lower { sign = -sign }
-        if amperes > 0, let upper = load.upperVolts, volts > upper { sign = -sign }
-    }
-
     /// A scenario's time on the virtual clock; its reader has checked that it is 0…10⁸ s.
-    private static func microseconds(_ second: Double) -> UInt64 {
+    static func microseconds(_ second: Double) -> UInt64 {
         UInt64((min(max(second, 0), 1e12) * 1e6).rounded())
     }
 }

@@ -44,7 +44,8 @@ struct RunOutputs: ~Copyable {
                 amperes: Double(sample.currentPicoamperes) / 1e12, stateOfCharge: status.stateOfCharge,
                 trueStateOfCharge: truth.hasStateOfCharge ? truth.stateOfCharge : nil,
                 shortClass: status.short.shortClass, resistanceOhms: status.short.resistanceOhms,
-                trueResistanceOhms: leak > 0 ? 1 / leak : nil))
+                trueResistanceOhms: leak > 0 ? 1 / leak : nil, kelvin: Double(sample.temperatureMillikelvin) / 1e3,
+                truePelletKelvin: truth.pelletKelvin))
         do throws(RecordError) {
             try recording.write(sample)
             for frame in frames { try output.write(frame) }

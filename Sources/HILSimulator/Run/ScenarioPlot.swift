@@ -57,16 +57,24 @@ struct ScenarioPlot {
         """
     }
 
-    private var height: Int { Int(100 + panels.reduce(0) { $0 + $1.share } * 200) }
+    /// Above the panels, below them and between two, in points of the SVG: room for title, time and nothing.
+    private static let (above, below, between) = (64.0, 80.0, 26.0)
+
+    private var height: Int {
+        let panels = self.panels
+        let gaps = Double(panels.count - 1) * Self.between
+        return Int(Self.above + Self.below + gaps + panels.reduce(0) { $0 + $1.share } * 190)
+    }
 
     private var picture: String {
         let panels = self.panels
         let total = panels.reduce(0) { $0 + $1.share }
-        let (top, bottom, gap) = (0.93, 0.08, 0.028)
+        let height = Double(self.height)
+        let (top, bottom, gap) = (1 - Self.above / height, Self.below / height, Self.between / height)
         let room = top - bottom - gap * Double(panels.count - 1)
         var text = """
             set multiplot
-            set label 99 \(quoted(title)) at screen 0.125,0.965 left font ',20' noenhanced
+            set label 99 \(quoted(title)) at screen 0.125,\(1 - 32 / height) left font ',20' noenhanced
             set lmargin at screen 0.125
             set rmargin at screen 0.84
             set key at graph 1.015,1 left top Left reverse samplen 1.6 spacing 1.25
@@ -119,6 +127,8 @@ struct ScenarioPlot {
         if rows.contains(where: { $0.resistanceOhms != nil || $0.trueResistanceOhms != nil }) {
             panels.append(resistance)
         }
+        let pellet = rows.map(\.truePelletKelvin)
+        if (pellet.max() ?? 0) - (pellet.min() ?? 0) > 1 { panels.append(temperature) }
         panels.append(verdict)
         return panels
     }
@@ -157,12 +167,36 @@ struct ScenarioPlot {
                 set yrange [\(lower):\(upper)]
                 set format y '%.0s %c'
                 inside(x) = x < \(lower) ? \(lower) : x > \(upper) ? \(upper) : x
-                plot data skip 1 using (hour($1)):(inside($10)):(inside($11)) with filledcurves fc rgb '#a03070' \
+                # A field that is empty parts the line.
+                known(n) = strcol(n) eq '' ? NaN : column(n)
+                plot data skip 1 using (hour($1)):(inside(known(10))):(inside(known(11))) with filledcurves fc rgb '#a03070' \
                 fs transparent solid 0.25 title 'bounds', \
-                data skip 1 using (hour($1)):9 with lines lc rgb '#a03070' lw 2 title 'monitor', \
-                data skip 1 using (hour($1)):12 with lines lc rgb '#000000' lw 1.5 dt (6,5) title 'truth'
+                data skip 1 using (hour($1)):(known(9)) with lines lc rgb '#a03070' lw 2 title 'monitor', \
+                data skip 1 using (hour($1)):(known(12)) with lines lc rgb '#000000' lw 1.5 dt (6,5) title 'truth'\
+                \(contacts)
                 unset logscale y
                 set format y '%g'
+                """)
+    }
+
+    /// Contacts that came or went from one row to the next: a dot each, since a line may have no length.
+    private var contacts: String {
+        let present = rows.map { $0.trueResistanceOhms != nil }
+        let ends = rows.indices.filter { index in
+            present[index] && (index == 0 || !present[index - 1] || index + 1 < rows.count && !present[index + 1])
+        }
+        guard !ends.isEmpty else { return "" }
+        let lines = ends.map { "\(hours(rows[$0].second)),\(rows[$0].trueResistanceOhms ?? 0)" }
+        return ", '-' with points pt 7 ps 0.4 lc rgb '#000000' notitle\n\(lines.joined(separator: "\n"))\ne"
+    }
+
+    private var temperature: Panel {
+        Panel(
+            share: 0.75, label: "temperature / °C",
+            commands: """
+                \(range(rows.flatMap { [$0.kelvin - 273.15, $0.truePelletKelvin - 273.15] }, atLeast: 2))
+                plot data skip 1 using (hour($1)):13 with lines lc rgb '#b5541c' lw 2 title 'sensor', \
+                data skip 1 using (hour($1)):14 with lines lc rgb '#000000' lw 1.5 dt (6,5) title 'pellet'
                 """)
     }
 

@@ -34,9 +34,7 @@ public final class ScenarioRun {
     public init(
         _ scenario: Scenario, firmware: FirmwareChoice, folder: String? = nil
     ) throws(SimulationError) {
-        guard let name = ProfileName(text: scenario.cell), let profile = CellProfile.builtIn(named: name) else {
-            throw .unknownCell(scenario.cell)
-        }
+        let profile = try SimulatedCell.profile(named: scenario.cell)
         self.scenario = scenario
         periodMicroseconds = UInt64((scenario.samplePeriodSeconds * 1e6).rounded())
         sampleTotal = Int((scenario.durationSeconds * 1e6).rounded()) / Int(periodMicroseconds)
@@ -69,7 +67,7 @@ public final class ScenarioRun {
         let mean = try cell.advance(toMicrosecond: time)
         let sample = sensors.sample(
             timeMicroseconds: time, intervalMicroseconds: periodMicroseconds, meanAmperes: mean, volts: cell.volts,
-            kelvin: cell.kelvin)
+            kelvin: cell.rodKelvin)
         let frames = try body.take(sample)
         try interpret(frames)
         try outputs?.write(sample, frames, status, truth: cell)

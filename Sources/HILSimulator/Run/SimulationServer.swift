@@ -22,9 +22,7 @@ public final class SimulationServer {
     public init(
         _ scenario: Scenario, speed: Double, listen address: ListenAddress
     ) throws(SimulationError) {
-        guard let name = ProfileName(text: scenario.cell), let profile = CellProfile.builtIn(named: name) else {
-            throw .unknownCell(scenario.cell)
-        }
+        let profile = try SimulatedCell.profile(named: scenario.cell)
         self.speed = speed
         periodMicroseconds = UInt64((scenario.samplePeriodSeconds * 1e6).rounded())
         cell = try VirtualCell(scenario)
@@ -60,7 +58,7 @@ public final class SimulationServer {
         device.offer(
             sensors.sample(
                 timeMicroseconds: time, intervalMicroseconds: periodMicroseconds, meanAmperes: mean,
-                volts: cell.volts, kelvin: cell.kelvin))
+                volts: cell.volts, kelvin: cell.rodKelvin))
         // The bus moves between samples, as it would in real time.
         device.settle()
     }

@@ -1,3 +1,5 @@
+import CellPlant
+
 /// A test of the monitor as data: a cell, what it is put through, and what must be seen and when.
 public struct Scenario: Equatable, Sendable {
     /// What the scenario shows, one sentence.
@@ -8,7 +10,10 @@ public struct Scenario: Equatable, Sendable {
     public var cell: String
     /// Seed of all randomness.
     public var seed: UInt64
-    /// True state of charge at the start, 0…1.
+    /// Whether the cell has been cycled before: its coating activated, part of the sodium trapped in TiS₂. Otherwise it
+    /// is as assembled.
+    public var isCycled: Bool
+    /// True state of charge of a full cell that has been cycled, at the start, 0…1.
     public var stateOfCharge: Double
     /// How long it lasts, in virtual seconds.
     public var durationSeconds: Double
@@ -18,6 +23,8 @@ public struct Scenario: Equatable, Sendable {
     public var temperatures: [TemperatureStep]
     /// Load over time; constant from each entry on.
     public var loads: [LoadStep]
+    /// How the cell's own dendrite grows, besides `faults`; nil where none does. The seed decides when it touches.
+    public var dendrite: DendriteLaw?
     /// What goes wrong.
     public var faults: [Fault]
     /// What the measuring chain adds.
@@ -56,6 +63,13 @@ public struct Fault: Equatable, Sendable {
     public var untilSecond: Double?
     /// Resistance of the short in ohms.
     public var ohms: Double
+
+    /// A short from a time on, for good unless it ends.
+    public init(fromSecond: Double, untilSecond: Double? = nil, ohms: Double) {
+        self.fromSecond = fromSecond
+        self.untilSecond = untilSecond
+        self.ohms = ohms
+    }
 }
 
 /// What must be seen, and between which times.

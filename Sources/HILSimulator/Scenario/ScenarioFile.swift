@@ -1,5 +1,6 @@
 import CellCore
 import CellData
+import CellPlant
 import Foundation
 
 extension Scenario {
@@ -11,43 +12,82 @@ extension Scenario {
         title = try table.text("title")
         name = URL(filePath: file).deletingPathExtension().lastPathComponent
         cell = try table.text("cell")
-        guard SimulatedCell.names.contains(cell) else {
+        guard let parameters = PlantParameters.named(cell) else {
             throw table.error(
                 at: "cell", "expected one of \(SimulatedCell.names.joined(separator: ", ")), found \(cell)")
         }
         seed = UInt64(try table.integer(ifPresent: "seed", in: 0...Int.max) ?? 1)
-        stateOfCharge = try table.number(ifPresent: "state_of_charge", in: 0...1) ?? 0.5
+        (isCycled, stateOfCharge) = try Scenario.start(table, parameters)
         durationSeconds = try table.number("duration_second", in: 1...1e8)
         samplePeriodSeconds =
             try table.number(ifPresent: "sample_period_second", in: 0.001...min(durationSeconds, 3600)) ?? 1
         temperatures = try Scenario.temperatures(table)
         loads = try Scenario.loads(table)
-        faults = try Scenario.faults(table)
+        (faults, dendrite) = try Scenario.faults(table, parameters)
         sensors = try SensorModel(table.table(ifPresent: "sensor"))
         expectations = try Scenario.expectations(table, end: durationSeconds)
         try table.finish()
     }
 
-    /// A healthy cell of that name under its nominal load, charged and discharged by turns; it never ends.
+    /// A healthy cell of that name under its nominal load, to and fro for ever after a rest; blocking electrodes rest.
     ///
+    /// Full cells have been cycled before; the others are as assembled. Two entries of load, the second from 900 s on.
     /// - Throws: `ConfigurationError` for a name that is not known.
     public static func nominal(cell: String) throws(ConfigurationError) -> Scenario {
-        let isSymmetric = cell.hasPrefix("symmetric")
-        let turn = isSymmetric ? "reverse_every_second = 3600" : "reverse_below_volt = 1.5\nreverse_above_volt = 2.75"
-        return try Scenario(
-            text: """
-                title = "A healthy cell under its nominal load"
-                cell = "\(cell)"
+        let load =
+            switch PlantParameters.named(cell)?.layout {
+            case .full:
+                """
                 state_of_charge = 0.8
-                duration_second = 1e8
                 [[load]]
                 at_second = 0
                 current_ampere = 0.0
                 [[load]]
                 at_second = 900
-                current_ampere = \(isSymmetric ? "71.3e-6" : "-86.4e-6")
-                \(turn)
+                current_ampere = -86.4e-6
+                reverse_below_volt = 1.5
+                reverse_above_volt = 2.75
+                """
+            case .symmetric:
+                """
+                [[load]]
+                at_second = 0
+                current_ampere = 0.0
+                [[load]]
+                at_second = 900
+                current_ampere = 71.3e-6
+                reverse_every_second = 3600
+                """
+            case .blocking, nil: ""
+            }
+        return try Scenario(
+            text: """
+                title = "A healthy cell under its nominal load"
+                cell = "\(cell)"
+                duration_second = 1e8
+                \(load)
                 """, file: "nominal")
+    }
+
+    /// Whether the cell has been cycled before, and its state of charge.
+    private static func start(
+        _ table: ConfigurationTable, _ parameters: PlantParameters
+    ) throws(ConfigurationError) -> (isCycled: Bool, stateOfCharge: Double) {
+        let state = try table.text(ifPresent: "state")
+        if let state, state != "fresh", state != "cycled" {
+            throw table.error(at: "state", "expected \"fresh\" or \"cycled\", found \"\(state)\"")
+        }
+        let isCycled = state.map { $0 == "cycled" } ?? parameters.hasStateOfCharge
+        let stateOfCharge = try table.number(ifPresent: "state_of_charge", in: 0...1)
+        if stateOfCharge != nil {
+            guard parameters.hasStateOfCharge else {
+                throw table.error(at: "state_of_charge", "expected a full cell: this one has no state of charge")
+            }
+            guard isCycled else {
+                throw table.error(at: "state_of_charge", "expected state \"cycled\": a fresh cell is fully charged")
+            }
+        }
+        return (isCycled, stateOfCharge ?? 0.5)
     }
 
     private static func temperatures(_ table: ConfigurationTable) throws(ConfigurationError) -> [TemperatureStep] {
@@ -55,7 +95,8 @@ extension Scenario {
         for entry in try table.tables("temperature") {
             let step = TemperatureStep(
                 atSecond: try entry.number("at_second", in: 0...1e8),
-                kelvin: try entry.number("celsius", in: -40...85) + 273.15)
+                // −40 °C must not become less than the plant's 233.15 K by rounding.
+                kelvin: min(max(try entry.number("celsius", in: -40...85) + 273.15, 233.15), 358.15))
             try checkOrder(steps.last?.atSecond, step.atSecond, entry)
             steps.append(step)
         }
@@ -81,24 +122,55 @@ extension Scenario {
         return steps
     }
 
-    private static func faults(_ table: ConfigurationTable) throws(ConfigurationError) -> [Fault] {
+    /// The shorts, and how the cell's own dendrite grows if it is among the faults.
+    private static func faults(
+        _ table: ConfigurationTable, _ parameters: PlantParameters
+    ) throws(ConfigurationError) -> ([Fault], DendriteLaw?) {
         var faults: [Fault] = []
+        var dendrite: DendriteLaw?
         for entry in try table.tables("fault") {
-            let kind = try entry.text("kind")
-            guard kind == "short" else {
-                throw entry.error(at: "kind", "expected \"short\", found \"\(kind)\"")
+            switch try entry.text("kind") {
+            case "short": faults.append(try short(entry))
+            case "dendrite":
+                guard dendrite == nil else {
+                    throw entry.error(at: "kind", "expected one dendrite a cell, found a second")
+                }
+                dendrite = try law(entry, parameters)
+            case let kind:
+                throw entry.error(at: "kind", "expected \"short\" or \"dendrite\", found \"\(kind)\"")
             }
-            let fault = Fault(
-                fromSecond: try entry.number("from_second", in: 0...1e8),
-                untilSecond: try entry.number(ifPresent: "until_second", in: 0...1e8),
-                ohms: try entry.number("ohm", in: 0.01...1e9))
-            if let end = fault.untilSecond, end <= fault.fromSecond {
-                throw entry.error(
-                    at: "until_second", "expected more than from_second \(fault.fromSecond), found \(end)")
-            }
-            faults.append(fault)
         }
-        return faults
+        return (faults, dendrite)
+    }
+
+    private static func short(_ entry: ConfigurationTable) throws(ConfigurationError) -> Fault {
+        let fault = Fault(
+            fromSecond: try entry.number("from_second", in: 0...1e8),
+            untilSecond: try entry.number(ifPresent: "until_second", in: 0...1e8),
+            ohms: try entry.number("ohm", in: 0.01...1e9))
+        if let end = fault.untilSecond, end <= fault.fromSecond {
+            throw entry.error(
+                at: "until_second", "expected more than from_second \(fault.fromSecond), found \(end)")
+        }
+        return fault
+    }
+
+    /// The cell's own law where nothing else is said; a soft phase that is not given keeps its share of the mean.
+    private static func law(
+        _ entry: ConfigurationTable, _ parameters: PlantParameters
+    ) throws(ConfigurationError) -> DendriteLaw {
+        guard parameters.sodiumElectrodeCount > 0 else {
+            throw entry.error(at: "kind", "expected a cell with sodium: nothing grows on blocking electrodes")
+        }
+        var law = parameters.dendrite
+        if let mean = try entry.number(ifPresent: "mean_hour", in: 0.01...1e7) {
+            law.softHours *= mean / law.meanHours
+            law.meanHours = mean
+        }
+        law.softHours = try entry.number(ifPresent: "soft_hour", in: 0...law.meanHours) ?? law.softHours
+        law.variation = try entry.number(ifPresent: "variation", in: 0.001...3) ?? law.variation
+        law.hardOhms = try entry.number(ifPresent: "hard_ohm", in: 0.01...1e9) ?? law.hardOhms
+        return law
     }
 
     private static func expectations(

@@ -23,6 +23,29 @@ import Testing
         #expect(CellMath.exponential(.infinity).isFinite)
     }
 
+    @Test func inverseHyperbolicSineKeepsItsErrorBound() {
+        var worst = (error: 0.0, at: Float(0))
+        // Every 1021st float from 10⁻⁴⁰ to 10¹⁵, both signs.
+        for bits in stride(from: Float(1e-40).bitPattern, through: Float(1e15).bitPattern, by: 1_021) {
+            let x = Float(bitPattern: bits)
+            let exact = asinh(Double(x))
+            let value = CellMath.inverseHyperbolicSine(x)
+            let error = abs(Double(value) - exact) / exact
+            // Below the smallest normal number a float has fewer digits.
+            if error > worst.error && x > 1.2e-38 { worst = (error, x) }
+            if CellMath.inverseHyperbolicSine(-x) != -value { Issue.record("not odd at \(x)") }
+        }
+        print("asinh: largest relative error \(worst.error) at \(worst.at)")
+        #expect(worst.error <= 4e-7)
+    }
+
+    @Test func inverseHyperbolicSineIsDefinedEverywhere() {
+        #expect(CellMath.inverseHyperbolicSine(0) == 0)
+        #expect(CellMath.inverseHyperbolicSine(.nan) == 0)
+        #expect(CellMath.inverseHyperbolicSine(.infinity) == CellMath.inverseHyperbolicSine(1e15))
+        #expect(CellMath.inverseHyperbolicSine(-.infinity) == CellMath.inverseHyperbolicSine(-1e15))
+    }
+
     /// k = 8.617333262e-5 eV/K (CODATA); the stated table of the electrolyte at 0.22 eV, 81 Ω at 25 °C.
     @Test(arguments: [(-15.0, 305.0), (-5, 211), (5, 150), (15, 109), (25, 81), (35, 61)])
     func arrheniusGivesTheConductivityTable(celsius: Double, ohms: Double) {

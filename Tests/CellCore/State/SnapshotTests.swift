@@ -3,8 +3,20 @@ import TestSupport
 import Testing
 
 @Suite struct SnapshotTests {
-    /// Load, rest, gap, short: every part of the state is in use.
+    /// Load, rest, gap, short, a drifting and noisy temperature: every part of the state is in use.
     private func samples() -> [Sample] {
+        var random = SeededGenerator(seed: 3, purpose: "temperatures around the limits at which the model follows them")
+        var samples = coolSamples()
+        for index in samples.indices {
+            samples[index].temperatureMillikelvin += Int32(index / 4) + Int32.random(in: -60...60, using: &random)
+            if index % 100 == 57 { samples[index].flags = SampleFlags(rawValue: 3) }
+            // Now and then an interval of another length, but not in the rest that sets the anchor.
+            if index > 700 && index % 61 == 60 { samples[index].intervalMicroseconds -= 400_000 }
+        }
+        return samples
+    }
+
+    private func coolSamples() -> [Sample] {
         var bench = Bench(profile: .aluconeTiS2, stateOfCharge: 0.7)
         var samples: [Sample] = []
         for _ in 0..<650 { samples.append(bench.nextSample(amperes: 0)) }

@@ -57,8 +57,8 @@ import Testing
         for _ in 0..<600 { _ = bench.nextSample(amperes: 0) }
         bench.run(seconds: 1, amperes: 0)
         let after = try #require(bench.monitor.status.stateOfCharge)
-        // 602 µA for 600 s of 3.531 C is 10.2 % either way.
-        let expected: Float = 602e-6 * 600 / 3.531
+        // 602 µA for 600 s of 3.666 C is 9.9 % either way.
+        let expected: Float = 602e-6 * 600 / 3.666
         #expect(abs((before.lower - after.lower) - expected) < 0.002)
         #expect(abs((after.upper - before.upper) - expected) < 0.002)
     }

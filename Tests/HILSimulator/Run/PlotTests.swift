@@ -27,11 +27,12 @@ import Testing
         for second in 0..<count {
             var sample = row(second, volts: 2 + .random(in: 0...1e-3, using: &random))
             if let peak = peaks.firstIndex(of: second) {
-                switch peak % 5 {
+                switch peak % 6 {
                 case 0: sample.volts = 1
                 case 1: sample.volts = 3
                 case 2: sample.amperes = -1
                 case 3: sample.amperes = 1
+                case 4: sample.trueResistanceOhms = .random(in: 1...1e4, using: &random)
                 default: sample.shortClass = .hard
                 }
             }
@@ -97,7 +98,7 @@ import Testing
         }
         let lines = String(decoding: try folder.bytes("it's.plot.csv"), as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 1501)
-        #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 12 })
+        #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 14 })
         #expect(lines[0].hasPrefix("time_second,voltage_volt,current_ampere,soc,"))
     }
 }

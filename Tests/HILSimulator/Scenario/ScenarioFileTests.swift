@@ -1,3 +1,4 @@
+import CellPlant
 import HILSimulator
 import Testing
 
@@ -19,6 +20,8 @@ import Testing
 
         """
 
+    private static let cells = PlantParameters.names.joined(separator: ", ")
+
     private func parse(_ text: String) -> String {
         message { _ = try Scenario(text: text, file: "dir/s.toml") }
     }
@@ -26,8 +29,9 @@ import Testing
     @Test func everyKeyIsRead() throws {
         let text = """
             title = "All of it"
-            cell = "symmetric"
+            cell = "bare-tis2"
             seed = 77
+            state = "cycled"
             state_of_charge = 0.25
             duration_second = 5000
             sample_period_second = 0.5
@@ -51,6 +55,12 @@ import Testing
             from_second = 4
             until_second = 9
             ohm = 12
+            [[fault]]
+            kind = "dendrite"
+            mean_hour = 30
+            soft_hour = 6
+            variation = 0.5
+            hard_ohm = 3
             [[expect]]
             what = "soc within bounds"
             from_second = 2
@@ -59,8 +69,9 @@ import Testing
         let scenario = try Scenario(text: text, file: "some/where/all-of-it.toml")
         #expect(scenario.title == "All of it")
         #expect(scenario.name == "all-of-it")
-        #expect(scenario.cell == "symmetric")
+        #expect(scenario.cell == "bare-tis2")
         #expect(scenario.seed == 77)
+        #expect(scenario.isCycled)
         #expect(scenario.stateOfCharge == 0.25)
         #expect(scenario.durationSeconds == 5000)
         #expect(scenario.samplePeriodSeconds == 0.5)
@@ -76,6 +87,10 @@ import Testing
         #expect(load.lowerVolts == -1.5 && load.upperVolts == 2.5)
         let fault = try #require(scenario.faults.first)
         #expect(fault.fromSecond == 4 && fault.untilSecond == 9 && fault.ohms == 12)
+        #expect(scenario.faults.count == 1)
+        let dendrite = try #require(scenario.dendrite)
+        #expect(dendrite.meanHours == 30 && dendrite.softHours == 6)
+        #expect(dendrite.variation == 0.5 && dendrite.hardOhms == 3)
         let expectation = try #require(scenario.expectations.first)
         #expect(expectation.what == .stateOfChargeWithinBounds)
         #expect(expectation.fromSecond == 2 && expectation.untilSecond == 3)
@@ -87,8 +102,34 @@ import Testing
         #expect(scenario.temperatures.map(\.kelvin) == [298.15])
         #expect(scenario.sensors == (try SensorModel()))
         #expect(scenario.faults.first?.untilSecond == nil)
+        #expect(scenario.dendrite == nil && scenario.isCycled)
         #expect(scenario.expectations.first?.fromSecond == 0)
         #expect(scenario.expectations.first?.untilSecond == 100)
+    }
+
+    /// A full cell has been cycled unless the file says otherwise, any other is as assembled.
+    @Test func theStateAtTheStart() throws {
+        func isCycled(_ cell: String, _ more: String = "") throws -> Bool {
+            let text = Self.head.replacing("\"alucone-tis2\"", with: "\"\(cell)\"\n\(more)")
+            return try Scenario(text: text, file: "s.toml").isCycled
+        }
+        for name in PlantParameters.names {
+            #expect(try isCycled(name) == name.contains("tis2"))
+            #expect(try isCycled(name, "state = \"fresh\"") == false)
+            #expect(try isCycled(name, "state = \"cycled\""))
+        }
+    }
+
+    /// Without keys the cell's own law; with a mean alone the soft phase keeps its share of it: 12 h of 279.
+    @Test func theDendriteHasTheCellsOwnLaw() throws {
+        func law(_ keys: String) throws -> DendriteLaw? {
+            let text = Self.head.replacing("alucone-tis2", with: "symmetric-bare")
+                .replacing("kind = \"short\"\nfrom_second = 10\nohm = 100", with: "kind = \"dendrite\"\n\(keys)")
+            return try Scenario(text: text, file: "s.toml").dendrite
+        }
+        #expect(try law("") == PlantParameters.named("symmetric-bare")?.dendrite)
+        let faster = try #require(try law("mean_hour = 27.9"))
+        #expect(faster.meanHours == 27.9 && abs(faster.softHours - 1.2) < 1e-12)
     }
 
     @Test func everyExpectationHasItsWords() throws {
@@ -101,10 +142,12 @@ import Testing
         }
     }
 
+    private static let short = "kind = \"short\"\nfrom_second = 10\nohm = 100"
+
     /// What is changed in the file, and how the message begins.
     static let mistakes: [(from: String, to: String, message: String)] = [
         ("title = \"t\"\n", "", "1:1: expected the key title"),
-        ("cell = \"alucone-tis2\"", "cell = \"lead\"", "2:1: expected one of alucone-tis2, symmetric, found lead"),
+        ("cell = \"alucone-tis2\"", "cell = \"lead\"", "2:1: expected one of \(cells), found lead"),
         ("cell =", "celll =", "1:1: expected the key cell"),
         ("duration_second = 100", "duration_second = \"1\"", "3:1: expected a number in duration_second"),
         (
@@ -138,7 +181,35 @@ import Testing
             "current_ampere = 1e-6", "current_ampere = 1e-6\nreverse_above = 2",
             "7:1: unknown key reverse_above; known here: at_second, current_ampere, "
         ),
-        ("kind = \"short\"", "kind = \"open\"", "8:1: expected \"short\", found \"open\""),
+        ("kind = \"short\"", "kind = \"open\"", "8:1: expected \"short\" or \"dendrite\", found \"open\""),
+        ("kind = \"short\"", "kind = \"dendrite\"", "9:1: unknown key from_second; known here: hard_ohm, kind, "),
+        (short, "kind = \"dendrite\"\nmean_hour = 0", "9:1: expected 0.01…10000000.0 in mean_hour, found 0.0"),
+        (short, "kind = \"dendrite\"\nmean_hour = \"9\"", "9:1: expected a number in mean_hour"),
+        (
+            short, "kind = \"dendrite\"\nmean_hour = 5\nsoft_hour = 6",
+            "10:1: expected 0.0…5.0 in soft_hour, found 6.0"
+        ),
+        (short, "kind = \"dendrite\"\nvariation = 4", "9:1: expected 0.001…3.0 in variation, found 4.0"),
+        (short, "kind = \"dendrite\"\nhard_ohm = 0", "9:1: expected 0.01…1000000000.0 in hard_ohm, found 0.0"),
+        (
+            short, "kind = \"dendrite\"\n[[fault]]\nkind = \"dendrite\"",
+            "10:1: expected one dendrite a cell, found a second"
+        ),
+        (
+            "cell = \"alucone-tis2\"\nduration_second = 100\n",
+            "cell = \"blocking\"\nduration_second = 100\n[[fault]]\nkind = \"dendrite\"\n",
+            "5:1: expected a cell with sodium: nothing grows on blocking electrodes"
+        ),
+        ("[[load]]", "state = \"new\"\n[[load]]", "4:1: expected \"fresh\" or \"cycled\", found \"new\""),
+        ("[[load]]", "state = 1\n[[load]]", "4:1: expected a text in quotes in state"),
+        (
+            "[[load]]", "state = \"fresh\"\nstate_of_charge = 1\n[[load]]",
+            "5:1: expected state \"cycled\": a fresh cell is fully charged"
+        ),
+        (
+            "cell = \"alucone-tis2\"", "cell = \"symmetric\"\nstate_of_charge = 0.5",
+            "3:1: expected a full cell: this one has no state of charge"
+        ),
         ("kind = \"short\"\n", "", "7:1: expected the key kind in [[fault]] number 1"),
         ("ohm = 100", "ohm = 0", "10:1: expected 0.01…1000000000.0 in ohm, found 0.0"),
         ("ohm = 100", "ohm = 100\nuntil_second = 10", "11:1: expected more than from_second 10.0, found 10.0"),
@@ -190,12 +261,17 @@ import Testing
         #expect(windows.replacing("\\r", with: "\\n") == found)
     }
 
-    @Test func nominalCells() throws {
-        for cell in ["alucone-tis2", "symmetric"] {
-            let scenario = try Scenario.nominal(cell: cell)
-            #expect(scenario.cell == cell && scenario.expectations.isEmpty && scenario.loads.count == 2)
-        }
-        #expect(message { _ = try Scenario.nominal(cell: "x") }.contains("expected one of alucone-tis2, symmetric"))
+    @Test(arguments: PlantParameters.names)
+    func nominalCells(cell: String) throws {
+        let scenario = try Scenario.nominal(cell: cell)
+        #expect(scenario.cell == cell && scenario.expectations.isEmpty && scenario.faults.isEmpty)
+        // 0.11 mA/cm² on the pellet of 1 cm, 0.1 mA/cm² on the foil of 3/8 inch, nothing through blocking electrodes.
+        let amperes = cell.hasPrefix("blocking") ? [] : cell.contains("tis2") ? [0, -86.4e-6] : [0, 71.3e-6]
+        #expect(scenario.loads.map(\.amperes) == amperes)
+    }
+
+    @Test func noSuchNominalCell() {
+        #expect(message { _ = try Scenario.nominal(cell: "x") }.contains("expected one of \(Self.cells), found x"))
     }
 
     @Test func shippedScenariosAreRead() throws {

@@ -37,7 +37,10 @@ let packageFolder = URL(filePath: #filePath).deletingLastPathComponent().deletin
     .deletingLastPathComponent().deletingLastPathComponent()
 
 enum ShippedScenarios {
-    static let names = ["dendrite", "healthy-cycle", "soft-short-heals", "symmetric-plating"]
+    static let names = [
+        "activation", "bare-dendrite", "dendrite", "healthy-cycle", "phosphate-cycle", "soft-short-heals",
+        "symmetric-plating", "temperature-swing",
+    ]
 
     static func load(_ name: String) throws -> Scenario {
         let path = packageFolder.appending(path: "HostTools/cellsim/Scenarios/\(name).toml").path
