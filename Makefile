@@ -6,9 +6,9 @@ include Tests/Guest/guest.mk
 
 # libusb for cellmon; git and pkg-config for SwiftPM. The guest test's packages stand in Tests/Guest/guest.mk.
 PACKAGES := git pkg-config libusb-1.0-0-dev
-OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox
+OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox ngspice
 
-.PHONY: all setup build run test bench lint format check-portable check-same-bytes clean
+.PHONY: all setup build run test bench compare lint format check-portable check-same-bytes clean
 all: build
 
 setup:
@@ -34,6 +34,12 @@ bench:
 	@HostTools/setup.sh required $(PACKAGES)
 	$(SWIFT) build -c release --product cellbench
 	$(RELEASE)/cellbench --out .build/benchmarks.ndjson
+
+# The plant against programs that others wrote; PyBaMM is large, so no other target installs it.
+compare:
+	@HostTools/setup.sh required $(PACKAGES)
+	@CI= HostTools/setup.sh optional ngspice
+	@SWIFT="$(SWIFT)" Tests/Independent/compare.sh
 
 check-portable:
 	@HostTools/checks/portable.sh

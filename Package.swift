@@ -71,6 +71,7 @@ let package = Package(
         tests("USBDevice", ["USBDevice"]),
         tests("MonitorFirmware", ["MonitorFirmware", "HILSimulator"]),
         tests("CellPlant", ["CellPlant", complexModule]),
+        tests("Independent", ["CellPlant"], exclude: ["Scripts", "compare.sh"]),
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),
         tests("HILSimulator", ["HILSimulator", "USBHost"]),
