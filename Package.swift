@@ -54,6 +54,7 @@ let package = Package(
     targets: [
         portable("CellCore"),
         portable("CellWire", ["CellCore"]),
+        portable("Journal"),
         portable("USBDevice"),
         portable("MonitorFirmware", ["CellCore", "CellWire", "USBDevice"]),
         host("CellPlant", [realModule, complexModule]),
@@ -68,6 +69,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("CellCore", ["CellCore"]),
         tests("CellWire", ["CellWire", "CellCore"]),
+        tests("Journal", ["Journal"]),
         tests("USBDevice", ["USBDevice"]),
         tests("MonitorFirmware", ["MonitorFirmware", "HILSimulator"]),
         tests("CellPlant", ["CellPlant", complexModule]),
