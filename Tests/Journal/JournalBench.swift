@@ -139,7 +139,8 @@ struct JournalBench: ~Copyable {
             if Int32(bitPattern: journal.writtenLogNumber &- number) >= 0 { reference.log[index].fate = .written }
             index -= 1
         }
-        index = firstMinute + Int(journal.writtenMinuteNumber &- firstMinuteNumber) - 1
+        let written = firstMinute + Int(journal.writtenMinuteNumber &- firstMinuteNumber)
+        index = min(written, reference.minutes.count) - 1
         while index >= 0, reference.minutes[index].fate == .waits {
             reference.minutes[index].fate = .written
             index -= 1
@@ -150,6 +151,13 @@ struct JournalBench: ~Copyable {
     mutating func settle(limit: Int = 20_000, sourceLocation: SourceLocation = #_sourceLocation) {
         for _ in 0..<limit where step() == .idle { return }
         Issue.record("not idle after \(limit) steps", sourceLocation: sourceLocation)
+    }
+
+    /// Begins the reference anew, for long runs that are not compared with it.
+    mutating func forgetAll() {
+        reference = Reference()
+        firstMinute = 0
+        firstMinuteNumber = journal.writtenMinuteNumber
     }
 
     /// Takes from the reference what the journal no longer has: less to compare with in thousands of cuts.

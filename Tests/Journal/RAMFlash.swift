@@ -47,11 +47,11 @@ struct RAMFlash: FlashStore {
         eraseCounts = [Int](repeating: 0, count: sectorCount)
     }
 
-    /// A flash that holds anything; nothing in it may be programmed before it is erased.
+    /// A flash that holds anything; what does not read as erased may not be programmed.
     init(bytes: [UInt8]) {
         self.init(sectorCount: bytes.count / 4096)
         self.bytes = bytes
-        isUsed = [Bool](repeating: true, count: isUsed.count)
+        for index in bytes.indices where bytes[index] != 0xFF { isUsed[index / 16] = true }
     }
 
     var sectorCount: Int { bytes.count / 4096 }

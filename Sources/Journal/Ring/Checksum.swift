@@ -15,6 +15,20 @@ struct Checksum {
         }
     }
 
+    /// The check value of an entry: of its ring's magic and then of `bytes`.
+    ///
+    /// Without the magic, 0xFF and then zeros, a common sight in a flash, would check: 0xFFFFFFFF is the value of both
+    /// FF FF FF FF and FF FF FF FF 00 00….
+    static func of(_ bytes: borrowing Span<UInt8>, in format: RingFormat) -> UInt32 {
+        var magic = InlineArray<4, UInt8>(repeating: 0)
+        var room = magic.mutableSpan
+        room.put(UInt64(format.magic), at: 0, length: 4)
+        var checksum = Checksum()
+        checksum.add(magic.span)
+        checksum.add(bytes)
+        return checksum.value
+    }
+
     /// The check value of `bytes`.
     static func of(_ bytes: borrowing Span<UInt8>) -> UInt32 {
         var checksum = Checksum()

@@ -15,7 +15,9 @@ extension SectorRing {
         state = .ready
         findHead(&store)
         guard state == .ready, let head else { return }
-        retired = headHeader.retired
+        for index in 0..<headHeader.retired.count where Int(headHeader.retired[index]) < region.sectorCount {
+            retired.insert(Int(headHeader.retired[index]))
+        }
         startNumber = headHeader.startNumber
         searchStart = head
         // One is left out, for a sector that a power cut has hidden may still turn up.

@@ -31,7 +31,7 @@ extension SectorRing {
         var buffer = EntryBuffer(repeating: 0)
         guard let entry = try load(in: position, at: offset, to: limit, &store, into: &buffer) else { return nil }
         let end = format.entryHeaderLength + entry.payloadLength
-        let check = Checksum.of(buffer.span.extracting(4..<end))
+        let check = Checksum.of(buffer.span.extracting(4..<end), in: format)
         return check == buffer.span.u32(at: 0) ? entry : nil
     }
 
@@ -75,7 +75,7 @@ extension SectorRing {
             return false
         }
         let header = format.entryHeaderLength
-        let check = Checksum.of(buffer.span.extracting(4..<(header + found.payloadLength)))
+        let check = Checksum.of(buffer.span.extracting(4..<(header + found.payloadLength)), in: format)
         guard found.payloadLength == entry.payloadLength, found.number == entry.number,
             check == buffer.span.u32(at: 0), room.count >= entry.payloadLength
         else { return false }

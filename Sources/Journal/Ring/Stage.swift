@@ -29,7 +29,7 @@ struct Stage: Sendable {
         }
         for index in payload.indices { room[start + header + index] = payload[index] }
         let end = start + header + payload.count
-        let check = Checksum.of(storage.span.extracting((start + 4)..<end))
+        let check = Checksum.of(storage.span.extracting((start + 4)..<end), in: format)
         var field = storage.mutableSpan
         field.put(UInt64(check), at: start, length: 4)
         count += length
