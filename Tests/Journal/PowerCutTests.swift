@@ -96,6 +96,28 @@ import Testing
         }
     }
 
+    @Test func `a header that reads right once and wrong later loses nothing`() throws {
+        let header = TestImage.sector(TestImage.header(sequence: 5, firstNumber: 40))
+        for seed in 0..<64 {
+            var flash = RAMFlash(sectorCount: JournalBench.sectorCount)
+            let old = TestImage.entry(type: 1, number: 39, payload: JournalBench.snapshot(1))
+            let before = TestImage.sector(TestImage.header(sequence: 4, firstNumber: 39) + old)
+            flash = RAMFlash(bytes: flash.bytes[..<4096] + before + header + flash.bytes[12288...])
+            // The cut left one bit of a reserved byte between 0 and 1.
+            flash.makeUnstable(8192 + 31, 0x10)
+            var bench = JournalBench(flash.reseeded(UInt64(seed)))
+            for number in 0..<3 { try bench.event(JournalBench.event(number)) }
+            try bench.checkpoint(JournalBench.snapshot(2))
+            bench.settle()
+            for restart in 0..<8 {
+                let store = bench.journal.store.reseeded(UInt64(seed * 8 + restart + 1000))
+                var restarted = JournalBench(store, bench.reference)
+                #expect(try restarted.newestCheckpoint() == JournalBench.snapshot(2))
+                #expect(try restarted.readLog().filter { $0.number != 39 }.count == 4)
+            }
+        }
+    }
+
     @Test func `cut again and again at random, it restarts each time with the newest checkpoint or the one before`()
         throws
     {

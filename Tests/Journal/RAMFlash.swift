@@ -20,7 +20,14 @@ struct RAMFlash: FlashStore {
         case unstable
     }
 
-    enum Fault { case reported, silent }
+    enum Fault: CaseIterable {
+        /// Half done, and said so.
+        case reported
+        /// Half done, and nothing said.
+        case silent
+        /// Done, and said not to be.
+        case imagined
+    }
 
     var bytes: [UInt8]
     /// Granules that were programmed, even in part, since the sector's last whole erase.
@@ -112,14 +119,16 @@ struct RAMFlash: FlashStore {
         case .program(let offset, let part):
             use(offset, part.count)
             let fault = failingPrograms[offset / 4096]
-            for (index, byte) in part.enumerated() where fault == nil || index < part.count / 2 {
+            for (index, byte) in part.enumerated() where fault == nil || fault == .imagined || index < part.count / 2 {
                 bytes[offset + index] &= byte
             }
-            if fault == .reported { throw .programFailed(offset) }
+            if fault == .reported || fault == .imagined { throw .programFailed(offset) }
         case .erase(let sector):
             eraseCounts[sector] += 1
             let fault = failingErases[sector]
-            for index in 0..<4096 where fault == nil || index % 3 == 0 { bytes[sector * 4096 + index] = 0xFF }
+            for index in 0..<4096 where fault == nil || fault == .imagined || index % 3 == 0 {
+                bytes[sector * 4096 + index] = 0xFF
+            }
             if fault == nil {
                 for granule in (sector * 256)..<(sector * 256 + 256) {
                     isUsed[granule] = false
@@ -127,7 +136,7 @@ struct RAMFlash: FlashStore {
                 }
                 if !unstable.isEmpty { unstable = unstable.filter { $0.key / 4096 != sector } }
             }
-            if fault == .reported { throw .eraseFailed(sector * 4096) }
+            if fault == .reported || fault == .imagined { throw .eraseFailed(sector * 4096) }
         }
         return true
     }
@@ -141,11 +150,17 @@ struct RAMFlash: FlashStore {
         }
     }
 
+    /// The same flash with other noise in its unstable bits.
+    func reseeded(_ seed: UInt64) -> RAMFlash {
+        var flash = self
+        flash.noise = (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 | 1
+        return flash
+    }
+
     /// The flash as the power finds it again after a cut at a moment, 0..<`cutCount`, of what runs.
     func cut(at moment: Int, _ mode: CutMode, seed: UInt64) -> RAMFlash {
-        var flash = self
+        var flash = reseeded(seed)
         flash.running = nil
-        flash.noise = (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 | 1
         switch running {
         case .program(let offset, let part): flash.cutProgram(offset, part, moment, mode)
         case .erase(let sector): flash.cutErase(sector, moment, mode)
@@ -184,7 +199,8 @@ struct RAMFlash: FlashStore {
         }
     }
 
-    private mutating func makeUnstable(_ offset: Int, _ mask: UInt8) {
+    /// Lets the bits of `mask` in one byte read as they like.
+    mutating func makeUnstable(_ offset: Int, _ mask: UInt8) {
         unstable[offset] = mask
         isUnstable[offset / 16] = true
     }

@@ -56,7 +56,7 @@ import Testing
         #expect(bench.journal.logHealth.retiredCount == 0)
     }
 
-    @Test(arguments: [RAMFlash.Fault.reported, .silent])
+    @Test(arguments: RAMFlash.Fault.allCases)
     func `sectors that fail to erase or to program are passed over, and nothing is lost`(_ fault: RAMFlash.Fault) throws
     {
         var generator = SeededGenerator(seed: 92)
