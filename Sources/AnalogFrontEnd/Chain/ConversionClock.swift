@@ -1,0 +1,73 @@
+/// Times the conversions of a free-running converter by the host's crystal.
+///
+/// The converter's own oscillator may be off by percents; its conversions are back to back. So an interval is the time
+/// from one seen end to the next, and the sum of intervals is the time that passed: what a late look adds to one interval
+/// it takes from the next. An interval that is no period long says that an end was missed; then the result covers the
+/// last period alone, whose nominal length is used. After an end that was found late the next is looked for all along.
+struct ConversionClock: Equatable, Sendable {
+    /// Nominal time from one end to the next in microseconds.
+    var periodMicroseconds: UInt64
+    /// How much earlier than nominal a conversion may end, in microseconds.
+    var toleranceMicroseconds: UInt64
+    /// Time between two looks in microseconds.
+    var lookMicroseconds: UInt64
+    /// When the last conversion ended or the first one began.
+    private(set) var lastEndMicroseconds: UInt64 = 0
+    /// When to look next.
+    private(set) var nextLookMicroseconds: UInt64 = 0
+    private var edgeMicroseconds: UInt64?
+    /// Whether a look found no end since the last one: only then is the next end known to within two looks.
+    private var hasLookedInVain = false
+    /// Whether the last end was found late, so that the next may come at any time.
+    private var isLost = false
+
+    init(periodMicroseconds: UInt64, toleranceMicroseconds: UInt64, lookMicroseconds: UInt64) {
+        self.periodMicroseconds = periodMicroseconds
+        self.toleranceMicroseconds = toleranceMicroseconds
+        self.lookMicroseconds = lookMicroseconds
+    }
+
+    /// Conversions begin anew at `now`.
+    mutating func restart(at now: UInt64) {
+        lastEndMicroseconds = now
+        nextLookMicroseconds = now + periodMicroseconds - toleranceMicroseconds
+        edgeMicroseconds = nil
+        hasLookedInVain = false
+        isLost = false
+    }
+
+    /// The data-ready pin fell at `time`: look at once.
+    mutating func edge(at time: UInt64) {
+        guard time > lastEndMicroseconds else { return }
+        edgeMicroseconds = time
+        nextLookMicroseconds = min(nextLookMicroseconds, time)
+    }
+
+    /// A look at `now` found no end. The time since the last one once it is too long, one and a half periods.
+    mutating func missed(at now: UInt64) -> UInt32? {
+        edgeMicroseconds = nil
+        hasLookedInVain = true
+        nextLookMicroseconds = now + (isLost ? max(toleranceMicroseconds, lookMicroseconds) : lookMicroseconds)
+        let elapsed = now > lastEndMicroseconds ? now - lastEndMicroseconds : 0
+        return elapsed > periodMicroseconds + periodMicroseconds / 2 ? UInt32(clamping: elapsed) : nil
+    }
+
+    /// A look that ended at `now` found an end: when it was, how long the conversion took, and whether ends were missed.
+    ///
+    /// The edge counts when it may be trusted; else the end was somewhere between this look and the one before.
+    mutating func ended(at now: UInt64, trustsEdge: Bool = true) -> (end: UInt64, interval: UInt64, followsGap: Bool) {
+        var end = now
+        isLost = !hasLookedInVain
+        if trustsEdge, let edgeMicroseconds, edgeMicroseconds <= now {
+            end = edgeMicroseconds
+            isLost = false
+        }
+        edgeMicroseconds = nil
+        hasLookedInVain = false
+        let elapsed = end > lastEndMicroseconds ? end - lastEndMicroseconds : 0
+        let followsGap = elapsed > periodMicroseconds + periodMicroseconds / 4
+        lastEndMicroseconds = end
+        nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : periodMicroseconds - toleranceMicroseconds)
+        return (end, followsGap ? periodMicroseconds : elapsed, followsGap)
+    }
+}

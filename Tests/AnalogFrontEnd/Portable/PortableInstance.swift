@@ -1,0 +1,42 @@
+import AnalogFrontEnd
+import CellCore
+
+// The drivers are generic, and generic code is only checked for heap use where it is instantiated: this file is compiled
+// for the embedded target with `-no-allocations` by the check of portable modules, and into the tests as well.
+
+/// A bus on which every transfer ends at once, with bytes or an error that the compiler cannot foresee.
+struct OneAnswerBus: I2CBus, ~Copyable {
+    var byte: UInt8
+    var error: I2CError?
+    var readCount: UInt8 = 0
+
+    mutating func start(_ transfer: I2CTransfer) { readCount = transfer.readCount }
+    mutating func poll() -> I2CProgress {
+        if let error { return .failed(error) }
+        var bytes = I2CBytes()
+        for _ in 0..<readCount { bytes.append(byte) }
+        return .done(bytes)
+    }
+    mutating func startRecovery() { readCount = 0 }
+}
+
+/// Calls every entry point of the chain, so that all of it is instantiated.
+public func usePortableChain(_ byte: UInt8, _ error: I2CError?, until end: UInt64) -> Sample? {
+    var chain = MeasuringChain(bus: OneAnswerBus(byte: byte, error: error))
+    chain.setRate(.burst)
+    chain.checkVoltageInput()
+    chain.markExcitation()
+    var last: Sample?
+    var now: UInt64 = 0
+    while now < end {
+        chain.poll(at: now)
+        chain.conversionEnded(.current, at: now)
+        chain.conversionEnded(.voltage, at: now)
+        chain.conversionEnded(.temperature, at: now)
+        last = chain.takeSample() ?? last
+        now += 1_000
+    }
+    var isHealthy = chain.health(of: .current) == .measuring && chain.health(of: .voltage) == .measuring
+    isHealthy = isHealthy && chain.health(of: .temperature) == .measuring
+    return isHealthy && chain.lostSamples == 0 && chain.dueMicroseconds == 0 ? nil : last
+}
