@@ -1,0 +1,101 @@
+/// Two open-drain lines with chips on them: who acknowledges, what is read when several answer, and lines that hang.
+///
+/// Source: UM10204, I2C-bus specification, revision 7: sections 3.1.1 (wired AND), 3.1.6 (acknowledge), 3.1.13 (general
+/// call), 3.1.16 (bus clear).
+public final class I2CWire {
+    /// What disturbs the lines.
+    public enum Disturbance: Equatable, Sendable {
+        /// Nothing.
+        case none
+        /// SDA is held low until `clocks` more SCL pulses have come: a chip left in the middle of a byte.
+        case sdaLow(clocks: Int)
+        /// SDA is shorted to ground.
+        case sdaShorted
+        /// SCL is shorted to ground.
+        case sclShorted
+        /// A foreign pulse on SDA makes the next address byte lose arbitration.
+        case arbitration
+    }
+
+    /// What happened on the bus.
+    public enum Event: Equatable, Sendable {
+        /// START or repeated START, address byte, and whether it was acknowledged.
+        case address(UInt8, isRead: Bool, isAcknowledged: Bool)
+        /// A byte from the controller.
+        case written(UInt8, isAcknowledged: Bool)
+        /// A byte from a chip.
+        case read(UInt8)
+        /// STOP.
+        case stop
+    }
+
+    /// The chips.
+    public var targets: [any I2CTarget]
+    /// What disturbs the lines now.
+    public var disturbance = Disturbance.none
+    /// What happened since `isTraced` was set, oldest first.
+    public private(set) var trace: [Event] = []
+    /// Whether events are kept.
+    public var isTraced = false
+    private var selected: [any I2CTarget] = []
+
+    /// A bus with chips.
+    public init(_ targets: [any I2CTarget] = []) { self.targets = targets }
+
+    /// Whether SDA is high when nobody talks.
+    public var isSDAHigh: Bool {
+        switch disturbance {
+        case .sdaLow(let clocks): clocks <= 0
+        case .sdaShorted: false
+        default: true
+        }
+    }
+
+    /// Whether SCL is high when nobody talks.
+    public var isSCLHigh: Bool { disturbance != .sclShorted }
+
+    /// Lets time pass for every chip.
+    func advance(to nanoseconds: UInt64) {
+        for target in targets { target.advance(to: nanoseconds) }
+    }
+
+    /// START and the address byte: true when somebody acknowledged.
+    func address(_ address: UInt8, isRead: Bool) -> Bool {
+        for target in selected { target.stop() }
+        selected = targets.filter { $0.isAddressed(address, isRead: isRead) }
+        note(.address(address, isRead: isRead, isAcknowledged: !selected.isEmpty))
+        return !selected.isEmpty
+    }
+
+    /// A byte from the controller: acknowledged when one chip pulls SDA low.
+    func write(_ byte: UInt8) -> Bool {
+        var isAcknowledged = false
+        for target in selected where target.write(byte) { isAcknowledged = true }
+        note(.written(byte, isAcknowledged: isAcknowledged))
+        return isAcknowledged
+    }
+
+    /// A byte from the chips: a 0 of any of them is a 0 on the line.
+    func read() -> UInt8 {
+        let byte = selected.reduce(0xFF) { $0 & $1.read() }
+        note(.read(byte))
+        return byte
+    }
+
+    /// STOP.
+    func stop() {
+        for target in selected { target.stop() }
+        selected = []
+        note(.stop)
+    }
+
+    /// One SCL pulse without data, as a bus clear sends them.
+    func pulse() {
+        if case .sdaLow(let clocks) = disturbance { disturbance = clocks > 1 ? .sdaLow(clocks: clocks - 1) : .none }
+    }
+
+    /// How long SCL is held low after the last byte.
+    var stretchNanoseconds: UInt64 { selected.reduce(0) { max($0, $1.stretchNanoseconds) } }
+
+    private func note(_ event: Event) { if isTraced { trace.append(event) } }
+}

@@ -1,0 +1,167 @@
+extension INA228Model {
+    private var adcConfiguration: UInt64 { registers[.adcConfiguration] }
+    private var isContinuous: Bool { adcConfiguration >> 12 >= 9 }
+    private var convertsBus: Bool { adcConfiguration >> 12 & 1 != 0 }
+    private var convertsShunt: Bool { adcConfiguration >> 12 & 2 != 0 }
+    private var convertsTemperature: Bool { adcConfiguration >> 12 & 4 != 0 }
+    private var isNarrow: Bool { registers[.configuration] & 0x10 != 0 }
+    private var averageCount: UInt64 { INA228Model.averages[Int(adcConfiguration & 7)] }
+
+    /// Time of one conversion of each enabled input by the chip's clock, in microseconds (section 7.3.4).
+    private var nominalMicroseconds: UInt64 {
+        let times = INA228Model.conversionMicroseconds
+        return (convertsBus ? times[Int(adcConfiguration >> 9 & 7)] : 0)
+            + (convertsShunt ? times[Int(adcConfiguration >> 6 & 7)] : 0)
+            + (convertsTemperature ? times[Int(adcConfiguration >> 3 & 7)] : 0)
+    }
+
+    /// The same by true time, in nanoseconds: the oscillator is off.
+    private var conversionNanoseconds: UInt64 {
+        max(1, UInt64(Double(nominalMicroseconds) * 1_000 / (1 + errors.oscillator)))
+    }
+
+    func startConversions(at nanoseconds: UInt64) {
+        integral = InputIntegral(start: nanoseconds)
+        doneConversions = 0
+        sumVolts = 0
+    }
+
+    /// Converts up to `nanoseconds`: each conversion is the mean of its input over its time, clipped to the range.
+    public func advance(to nanoseconds: UInt64) {
+        guard nanoseconds > now else { return }
+        now = nanoseconds
+        guard isPowered, !isFrozen, var window = integral, nominalMicroseconds > 0 else { return }
+        let duration = conversionNanoseconds
+        let value = convert(shuntVolts)
+        while true {
+            let end = window.start + duration
+            guard nanoseconds >= end else { break }
+            // Whole conversions of an input that does not change are alike.
+            var count: UInt64 = 1
+            if window.isFresh {
+                count = min(averageCount - doneConversions, (nanoseconds - window.start) / duration)
+                window = InputIntegral(start: window.start + count * duration)
+                finish(value, count: count)
+            } else {
+                window.add(value, until: end)
+                finish(window.close(at: end), count: 1)
+            }
+            if doneConversions == averageCount {
+                publish(sumVolts / Double(averageCount))
+                doneConversions = 0
+                sumVolts = 0
+                // Section 7.3.4: a triggered conversion ends in shutdown.
+                guard isContinuous else {
+                    integral = nil
+                    return
+                }
+            }
+        }
+        window.add(value, until: nanoseconds)
+        integral = window
+    }
+
+    /// The voltage that a conversion of `volts` shows: offset, gain, their drift, non-linearity and the range's ends.
+    private func convert(_ volts: Double) -> Double {
+        let fullScale = isNarrow ? 40.96e-3 : 163.84e-3
+        let warming = dieCelsius - 25
+        var shown = volts + errors.offsetVolts + errors.offsetVoltsPerKelvin * warming
+        shown *= 1 + errors.gain + errors.gainPerKelvin * warming
+        let relative = min(max(volts / fullScale, -1), 1)
+        // A cubic that is zero at the ends and the middle; 2.6 makes its extremes 1.
+        shown += errors.nonlinearity * fullScale * 2.6 * (relative - relative * relative * relative)
+        return min(max(shown, -fullScale), fullScale)
+    }
+
+    /// Counts conversions and compares them with the limits (Table 7-1), unless SLOWALERT asks for averages.
+    private func finish(_ volts: Double, count: UInt64) {
+        doneConversions += count
+        sumVolts += volts * Double(count)
+        if registers[.diagnosis] & 0x2000 == 0 { compare(code(volts)) }
+    }
+
+    private func code(_ volts: Double) -> Int64 {
+        let step = isNarrow ? 78.125e-9 : 312.5e-9
+        return Int64(min(max((volts / step).rounded(), -524_288), 524_287))
+    }
+
+    /// SHNTOL and SHNTUL: thresholds have steps of 16 codes (section 8.2.2.4).
+    private func compare(_ code: Int64) {
+        guard convertsShunt else { return }
+        set(0x0040, code > Int64(Int16(truncatingIfNeeded: registers[.shuntOverLimit])) * 16)
+        set(0x0020, code < Int64(Int16(truncatingIfNeeded: registers[.shuntUnderLimit])) * 16)
+    }
+
+    /// Table 7-16: a limit's flag follows it, or stays until it is read when ALATCH is set.
+    private func set(_ flag: UInt16, _ isReached: Bool) {
+        if isReached {
+            registers.flags |= flag
+        } else if registers[.diagnosis] & 0x8000 == 0 {
+            registers.flags &= ~flag
+        }
+    }
+
+    /// Moves an average into the output registers and sets CNVRF.
+    private func publish(_ volts: Double) {
+        registers.flags |= 0x0002
+        if convertsShunt {
+            let averaging = Int(adcConfiguration & 7)
+            let time = Int(adcConfiguration >> 6 & 7)
+            let rms = INA228Noise.volts(averaging: averaging, conversionTime: time, isNarrow: isNarrow)
+            let shown = code(errors.isNoisy ? volts + rms * noise.gaussian() : volts)
+            if registers[.diagnosis] & 0x2000 != 0 { compare(shown) }
+            registers[.shuntVoltage] = UInt64(bitPattern: shown) << 4 & 0xFF_FFFF
+            publishCurrent(shown)
+        }
+        if convertsBus {
+            // 195.3125 µV, positive only (Table 7-10); the limits have steps of 3.125 mV.
+            let code = UInt64(min(max((busVolts / 195.3125e-6).rounded(), 0), 524_287))
+            registers[.busVoltage] = code << 4
+            set(0x0010, code > registers[.busOverLimit] * 16)
+            set(0x0008, code < registers[.busUnderLimit] * 16)
+        }
+        if convertsTemperature {
+            let code = Int64(((dieCelsius + errors.dieKelvin) / 7.8125e-3).rounded())
+            registers[.dieTemperature] = UInt64(bitPattern: code) & 0xFFFF
+            set(0x0080, code > Int64(Int16(truncatingIfNeeded: registers[.temperatureLimit])))
+        }
+        if convertsBus && convertsShunt { publishPower() }
+    }
+
+    /// CURRENT = code · 4096 / SHUNT_CAL, which is Equations 2 to 4 solved for it; the same for both ranges.
+    private func publishCurrent(_ code: Int64) {
+        var calibration = Double(registers[.shuntCalibration])
+        if registers[.configuration] & 0x20 != 0 {
+            // Equation 1: the shunt's resistance at the die's temperature.
+            calibration *= 1 + (dieCelsius - 25) * Double(registers[.shuntTemperature]) * 1e-6
+        }
+        let current = calibration == 0 ? 0 : Double(code) * 4_096 / calibration
+        let limited = min(max(current.rounded(.towardZero), -524_288), 524_287)
+        if limited != current.rounded(.towardZero) { registers.flags |= 0x0200 }
+        registers[.current] = UInt64(bitPattern: Int64(limited)) << 4 & 0xFF_FFFF
+        guard isContinuous else { return }
+        // Equation 7, with the time that the chip believes in; it rolls over at 40 bits.
+        registers.charge += limited * Double(nominalMicroseconds * averageCount) * 1e-6
+        if abs(registers.charge) >= 0x1p39 {
+            registers.flags |= 0x0400
+            registers.charge = 0
+        }
+        registers[.charge] = UInt64(bitPattern: Int64(registers.charge)) & 0xFF_FFFF_FFFF
+    }
+
+    /// POWER = |CURRENT| · VBUS / 16384, from Equation 5; ENERGY counts 16 of its steps a second (Equation 6).
+    private func publishPower() {
+        let current = Double(Int32(truncatingIfNeeded: registers[.current] << 8) >> 12)
+        let bus = Double(registers[.busVoltage] >> 4)
+        let power = min((abs(current) * bus / 16_384).rounded(.towardZero), 0xFF_FFFF)
+        registers[.power] = UInt64(power)
+        set(0x0004, UInt64(power) > registers[.powerLimit] * 256)
+        guard isContinuous else { return }
+        registers.energy += power * Double(nominalMicroseconds * averageCount) * 1e-6 / 16
+        if registers.energy >= 0x1p40 {
+            registers.flags |= 0x0800
+            registers.energy = 0
+        }
+        registers[.energy] = UInt64(registers.energy)
+    }
+}

@@ -1,0 +1,178 @@
+/// A TI TMP117 at register level, with the errors of one sample of it.
+///
+/// Written against TI TMP117, SNOSD82D (June 2018, revised September 2022); sections and tables below are its.
+/// Left out: the SMBus alert response. ALERT is the state that the pin would have.
+public final class TMP117Model: I2CTarget {
+    /// Errors of one chip. Source: section 6.5.
+    public struct Errors: Equatable, Sendable {
+        /// Error in kelvin: ±0.05 typical, ±0.1 at most between −20 and 50 °C.
+        public var offsetKelvin = 0.0
+        /// Relative error of the conversion time: 13 to 17.5 ms instead of 15.5 ms.
+        public var oscillator = 0.0
+        /// Whether a conversion has noise of one step (section 8.2.2.1), and the chip heats itself (section 8.2.2.2).
+        public var isNoisy = false
+
+        /// No error.
+        public init() {}
+
+        init(_ spread: ChipSpread, from noise: inout SeededNoise) {
+            offsetKelvin = spread.draw(typical: 0.05, limit: 0.1, from: &noise)
+            oscillator = spread.draw(typical: 0.12 / 3, limit: 0.12, from: &noise)
+            isNoisy = spread != .ideal
+        }
+    }
+
+    /// The 7-bit address by the pin ADD0 (Table 7-2).
+    public let address: UInt8
+    /// This chip's errors.
+    public var errors: Errors
+    /// What Device_ID answers (Table 7-15).
+    public var deviceID: UInt16 = 0x0117
+    /// A chip that has stopped converting but still answers.
+    public var isFrozen = false
+    /// Without power nothing is acknowledged.
+    public private(set) var isPowered = true
+
+    /// What the memory holds for the registers that come from it (Table 7-3, note 1); 5, 6 and 8 are the unique number.
+    var memory: [UInt8: UInt16] = [
+        0x01: 0x0220, 0x02: 0x6000, 0x03: 0x8000, 0x05: 0x1234, 0x06: 0x5678, 0x07: 0, 0x08: 0x9ABC,
+    ]
+    var registers: [UInt8: UInt16] = [:]
+    /// HIGH_Alert, LOW_Alert and Data_Ready (Table 7-6).
+    var flags: UInt16 = 0
+    var now: UInt64 = 0
+    var noise: SeededNoise
+    private(set) var celsius = 25.0
+    var integral: InputIntegral?
+    var cycleStart: UInt64 = 0
+    private var busyUntil: UInt64 = 0
+    private var resetUntil: UInt64 = 0
+    private var isUnlocked = false
+
+    private var pointer: UInt8 = 0
+    private var isPointerNext = true
+    private var isGeneralCall = false
+    private var writtenBytes: [UInt8] = []
+    private var answer: [UInt8] = []
+
+    /// A chip at an address whose errors and noise come from a seed.
+    public init(address: UInt8 = 0x48, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+        self.address = address
+        noise = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &noise)
+        reset(duration: 1_500_000)
+    }
+
+    /// Changes the temperature in degrees Celsius from `nanoseconds` on.
+    public func setTemperature(celsius: Double, at nanoseconds: UInt64) {
+        advance(to: nanoseconds)
+        self.celsius = celsius
+    }
+
+    /// Takes the supply away or gives it back: registers are loaded from the memory in 1.5 ms (section 7.3.1).
+    public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
+        advance(to: nanoseconds)
+        if isOn && !isPowered { reset(duration: 1_500_000) }
+        if !isOn { integral = nil }
+        isPowered = isOn
+    }
+
+    /// Overwrites a register, as a disturbance would; nothing else happens.
+    public func corrupt(register: UInt8, with value: UInt16) { registers[register] = value }
+
+    /// True while the ALERT pin is low (Table 7-6, POL = 0): Data_Ready, or the alert flags.
+    public var isAlertLow: Bool { flags & (configuration & 0x0004 != 0 ? 0x2000 : 0xC000) != 0 }
+
+    var configuration: UInt16 { registers[0x01] ?? 0 }
+
+    /// Registers from the memory, −256 °C, and conversions when the reset is over.
+    private func reset(duration: UInt64) {
+        registers = memory
+        registers[0x00] = 0x8000
+        registers[0x04] = 0
+        flags = 0
+        isUnlocked = false
+        pointer = 0
+        resetUntil = now + duration
+        startCycle(at: resetUntil)
+    }
+
+    // MARK: I2C (section 7.5.3)
+
+    /// Acknowledges its address, and the general call for writing (section 7.5.3.1.6).
+    public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
+        guard isPowered else { return false }
+        isGeneralCall = address == 0 && !isRead
+        guard address == self.address || isGeneralCall else { return false }
+        isPointerNext = !isRead
+        writtenBytes = []
+        if isRead {
+            let value = readRegister(pointer)
+            answer = [UInt8(truncatingIfNeeded: value), UInt8(value >> 8)]
+        }
+        return true
+    }
+
+    /// The pointer, then data; or what follows a general call.
+    public func write(_ byte: UInt8) -> Bool {
+        if isGeneralCall {
+            if byte == 0x06 { reset(duration: 1_500_000) }
+            return true
+        }
+        if isPointerNext {
+            pointer = byte
+            isPointerNext = false
+            return true
+        }
+        writtenBytes.append(byte)
+        if writtenBytes.count == 2 { writeRegister(pointer, UInt16(writtenBytes[0]) << 8 | UInt16(writtenBytes[1])) }
+        return true
+    }
+
+    /// The register that the pointer names, high byte first; beyond its end SDA stays high (unverified).
+    public func read() -> UInt8 { answer.popLast() ?? 0xFF }
+
+    /// Nothing to do: bytes take effect when they are complete.
+    public func stop() {}
+
+    /// A register with what reading does to flags (Table 7-6).
+    private func readRegister(_ pointer: UInt8) -> UInt16 {
+        switch pointer {
+        case 0x00:
+            flags &= ~0x2000
+            return registers[0x00] ?? 0
+        case 0x01:
+            let value = configuration | flags | (isBusy ? 0x1000 : 0)
+            // In therm mode reading leaves the alerts alone (section 7.4.4.2).
+            flags &= configuration & 0x0010 != 0 ? ~0x2000 : 0
+            return value
+        case 0x04: return (isUnlocked ? 0x8000 : 0) | (isBusy ? 0x4000 : 0)
+        case 0x0F: return deviceID
+        default: return registers[pointer] ?? 0
+        }
+    }
+
+    /// True while the memory is being loaded or programmed.
+    private var isBusy: Bool { now < busyUntil || now < resetUntil }
+
+    private func writeRegister(_ pointer: UInt8, _ value: UInt16) {
+        // Section 7.5.1.1: writes to limits and configuration are ignored while the registers are being loaded.
+        guard now >= resetUntil else { return }
+        switch pointer {
+        case 0x01:
+            if value & 0x0002 != 0 { return reset(duration: 2_000_000) }
+            // MOD = 10 reads back as 00.
+            let mode = value >> 10 & 3 == 2 ? value & ~0x0C00 : value
+            registers[0x01] = mode & 0x0FFC
+            startCycle(at: now)
+        case 0x02, 0x03, 0x05, 0x06, 0x07, 0x08: registers[pointer] = value
+        case 0x04: isUnlocked = value & 0x8000 != 0
+        default: return
+        }
+        // Section 7.5.1.2: programming takes 7 ms, and neither the one-shot mode nor flags are kept.
+        if isUnlocked, pointer != 0x04, let stored = registers[pointer] {
+            memory[pointer] = pointer == 0x01 ? stored & 0x07FC : stored
+            busyUntil = now + 7_000_000
+        }
+    }
+}
