@@ -2,7 +2,7 @@
 ///
 /// The converter's own oscillator may be off by percents; its conversions are back to back. So an interval is the time
 /// from one seen end to the next, and the sum of intervals is the time that passed: what a late look adds to one interval
-/// it takes from the next. An interval that is no period long says that an end was missed; then the result covers the
+/// it takes from the next. An interval of nearly two periods says that an end was missed; then the result covers the
 /// last period alone, whose nominal length is used. After an end that was found late the next is looked for all along.
 struct ConversionClock: Equatable, Sendable {
     /// Nominal time from one end to the next in microseconds.
@@ -57,6 +57,9 @@ struct ConversionClock: Equatable, Sendable {
     /// The edge counts when it may be trusted; else the end was somewhere between this look and the one before.
     mutating func ended(at now: UInt64, trustsEdge: Bool = true) -> (end: UInt64, interval: UInt64, followsGap: Bool) {
         var end = now
+        // Two ends lie nearly two periods apart; after an end that was found late the next may come at once.
+        let longest =
+            isLost ? periodMicroseconds + periodMicroseconds / 4 : 2 * periodMicroseconds - toleranceMicroseconds
         isLost = !hasLookedInVain
         if trustsEdge, let edgeMicroseconds, edgeMicroseconds <= now {
             end = edgeMicroseconds
@@ -65,7 +68,7 @@ struct ConversionClock: Equatable, Sendable {
         edgeMicroseconds = nil
         hasLookedInVain = false
         let elapsed = end > lastEndMicroseconds ? end - lastEndMicroseconds : 0
-        let followsGap = elapsed > periodMicroseconds + periodMicroseconds / 4
+        let followsGap = elapsed > longest
         lastEndMicroseconds = end
         nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : periodMicroseconds - toleranceMicroseconds)
         return (end, followsGap ? periodMicroseconds : elapsed, followsGap)

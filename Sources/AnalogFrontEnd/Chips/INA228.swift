@@ -70,9 +70,10 @@ public struct INA228: MeasuringChip, Sendable {
 
     private static func clock(_ rate: MeasuringRate) -> ConversionClock {
         let period = periodMicroseconds(rate)
-        // Section 6.5: ±1 % over temperature; 1/64 = 1.6 %.
+        // Section 6.5: ±1 % over temperature. In a burst the other chips may have the bus for a millisecond before.
         return ConversionClock(
-            periodMicroseconds: period, toleranceMicroseconds: period / 64, lookMicroseconds: 500)
+            periodMicroseconds: period, toleranceMicroseconds: rate == .second ? period / 64 : period / 16,
+            lookMicroseconds: rate == .second ? 500 : 250)
     }
 
     private var adcConfiguration: UInt16 { rate == .second ? INA228Register.second : INA228Register.burst }

@@ -40,13 +40,21 @@ extension ADS122C04Model {
 
     /// Converts up to `nanoseconds`: each result is the mean of its input over the conversion.
     public func advance(to nanoseconds: UInt64) {
+        // An open input moves while it is converted.
+        while inputs.isOpen, now + 100_000 < nanoseconds { pass(to: now + 100_000) }
+        pass(to: nanoseconds)
+    }
+
+    /// Lets time pass in which no input changes.
+    private func pass(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         let before = now
         now = nanoseconds
         defer { drift(from: before, to: nanoseconds) }
         guard isPowered, !isFrozen, var window = integral else { return }
         let duration = conversionNanoseconds
-        let volts = differentialVolts()
+        let volts = inputs.isOpen ? differentialVolts() : steadyVolts ?? differentialVolts()
+        steadyVolts = volts
         while nanoseconds >= window.start + duration {
             let end = window.start + duration
             window.add(volts, until: end)
@@ -78,6 +86,9 @@ extension ADS122C04Model {
         )
     }
 
+    /// AINP and AINN by MUX (Table 19).
+    private static let pairs = [(0, 1), (0, 2), (0, 3), (1, 0), (1, 2), (1, 3), (2, 3), (3, 2)]
+
     /// AINP − AINN as the modulator sees it, before errors (Table 19).
     private func differentialVolts() -> Double {
         var pins = inputs.pins
@@ -90,9 +101,10 @@ extension ADS122C04Model {
             // The source of 10 µA lifts AINP and the sink takes it out of AINN again (section 8.3.8).
             if burnsOut { pins[0] += 10e-6 * inputs.seriesOhms }
         }
-        let pairs = [(0, 1), (0, 2), (0, 3), (1, 0), (1, 2), (1, 3), (2, 3), (3, 2)]
         switch multiplexer {
-        case 0...7: return usable(pins[pairs[multiplexer].0]) - usable(pins[pairs[multiplexer].1])
+        case 0...7:
+            let (positive, negative) = Self.pairs[multiplexer]
+            return usable(pins[positive]) - usable(pins[negative])
         case 8...11: return usable(pins[multiplexer - 8])
         case 12: return inputs.reference / 4
         case 13: return inputs.supply / 4

@@ -71,20 +71,22 @@ public final class ADS122C04Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 14).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors
+    public var errors: Errors { didSet { steadyVolts = nil } }
     /// A chip that has stopped converting but still answers.
     public var isFrozen = false
     /// Without power nothing is acknowledged.
     public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
-    var registers: [UInt8] = [0, 0, 0, 0]
+    var registers: [UInt8] = [0, 0, 0, 0] { didSet { steadyVolts = nil } }
     var isReady = false
     var counter: UInt8 = 0
     var code: Int32 = 0
     var now: UInt64 = 0
     var noise: SeededNoise
-    private(set) var inputs = Inputs()
+    private(set) var inputs = Inputs() { didSet { steadyVolts = nil } }
+    /// The differential input while inputs and registers stay as they are.
+    var steadyVolts: Double?
     /// Voltage of an open AIN0.
     var floatingVolts = 0.0
     var integral: InputIntegral?

@@ -1,0 +1,126 @@
+import AnalogFrontEnd
+import Testing
+
+/// Register values are those of TI SBAS751B, sections 8.5 and 8.6.
+@Suite struct ADS122C04Tests {
+    /// CRC-16 with polynomial 1021h and initial value FFFFh, by table-free long division over bits.
+    static func withSum(_ data: [UInt8]) -> [UInt8] {
+        var bits: [Bool] = []
+        for byte in data { for bit in (0..<8).reversed() { bits.append(byte >> UInt8(bit) & 1 == 1) } }
+        bits += Array(repeating: false, count: 16)
+        // The initial value FFFFh inverts the first 16 bits of the message.
+        for index in 0..<16 { bits[index].toggle() }
+        for index in 0..<bits.count - 16 where bits[index] {
+            for offset in [0, 4, 11, 16] { bits[index + offset].toggle() }
+        }
+        let sum = bits.suffix(16).reduce(0 as UInt16) { $0 << 1 | ($1 ? 1 : 0) }
+        return data + [UInt8(sum >> 8), UInt8(truncatingIfNeeded: sum)]
+    }
+
+    @Test func `the check value of the catalogue of CRC algorithms is met`() {
+        // CRC-16/IBM-3740 ("CCITT-FALSE") of "123456789" is 29B1h.
+        #expect(Self.withSum(Array("123456789".utf8)).suffix(2) == [0x29, 0xB1])
+    }
+
+    /// RESET, four registers of 00h, the four written with CONFIG2 first, START, and the four read back with CRC.
+    private func started() throws -> ScriptedExchange<ADS122C04> {
+        var exchange = ScriptedExchange(ADS122C04())
+        try exchange.expect([0x06])
+        for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x4C, 0x00])
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x44, 0x0A])
+        try exchange.expect([0x08])
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x10], answer: Self.withSum([0, 0, 0, 0]))
+        return exchange
+    }
+
+    private func verify(_ exchange: inout ScriptedExchange<ADS122C04>, burnOut: Bool) throws {
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x24], answer: Self.withSum([0x0A]))
+        try exchange.expect([0x28], answer: Self.withSum([burnOut ? 0x68 : 0x60]))
+        try exchange.expect([0x2C], answer: Self.withSum([0x00]))
+    }
+
+    /// The start, the check of the input with an ordinary code, and the burn-out currents off.
+    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+        var exchange = try started()
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x48, 0x60])
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
+        return exchange
+    }
+
+    private func reading(_ data: [UInt8]) throws -> VoltageReading {
+        var exchange = try measuring()
+        try exchange.expect([0x10], answer: Self.withSum([2] + data))
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x24], answer: Self.withSum([0x0A]))
+        try exchange.expect([0x28], answer: Self.withSum([0xE0]))
+        return try exchange.result([0x2C], answer: Self.withSum([0x00]))
+    }
+
+    @Test func `the codes of table 15 are voltages at 3.3 V`() throws {
+        #expect(try reading([0, 0, 0]).nanovolts == 0)
+        // FS/2²³ = 393.39 nV.
+        #expect(try reading([0, 0, 1]).nanovolts == 393)
+        #expect(try reading([0xFF, 0xFF, 0xFF]).nanovolts == -393)
+        #expect(try reading([0x40, 0, 0]).nanovolts == 1_650_000_000)
+        #expect(try reading([0xC0, 0, 0]).nanovolts == -1_650_000_000)
+        #expect(try reading([0x7F, 0xFF, 0xFF]).nanovolts == nil)
+        #expect(try reading([0x80, 0, 0]).nanovolts == nil)
+    }
+
+    @Test func `an open input is full scale with the burn-out currents on`() throws {
+        var exchange = try started()
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x7F, 0xFF, 0xFF]))
+        try verify(&exchange, burnOut: true)
+        #expect(exchange.driver.health == .faulty(.openInput))
+    }
+
+    @Test func `a chip whose registers are not zero after a reset is another`() throws {
+        var exchange = ScriptedExchange(ADS122C04())
+        try exchange.expect([0x06])
+        try exchange.expect([0x20], answer: [0x22])
+        #expect(exchange.driver.health == .faulty(.wrongIdentity(0x22)))
+    }
+
+    @Test func `a chip without the check sum is given up after three tries`() throws {
+        var exchange = ScriptedExchange(ADS122C04())
+        try exchange.expect([0x06])
+        for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x4C, 0x00])
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x44, 0x0A])
+        try exchange.expect([0x08])
+        for _ in 0..<3 { try exchange.expect([0x20], answer: [0x01, 0x00, 0x00]) }
+        #expect(exchange.driver.health == .faulty(.corrupted))
+    }
+
+    @Test func `a damaged answer is asked for again`() throws {
+        var exchange = try measuring()
+        var damaged = Self.withSum([2, 0x40, 0, 0])
+        damaged[2] ^= 0x04
+        try exchange.expect([0x10], answer: damaged)
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
+        #expect(exchange.driver.errorCount == 1 && exchange.driver.faultCount == 0)
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+    }
+
+    @Test func `the counter tells conversions that nobody read`() throws {
+        var exchange = try measuring()
+        exchange.now += 500_000
+        try exchange.expect([0x10], answer: Self.withSum([9, 0x40, 0, 0]))
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x24], answer: Self.withSum([0x0A]))
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        let reading = try exchange.result([0x2C], answer: Self.withSum([0x00]))
+        #expect(reading.missedConversions == 7)
+        #expect(reading.intervalMicroseconds == 49_992)
+    }
+}
