@@ -16,6 +16,8 @@ struct ConversionClock: Equatable, Sendable {
     /// When to look next.
     private(set) var nextLookMicroseconds: UInt64 = 0
     private var edgeMicroseconds: UInt64?
+    /// A look takes less than this on a bus that the other chips use as well.
+    private static var edgeHoldMicroseconds: UInt64 { 2_000 }
     /// Whether a look found no end since the last one: only then is the next end known to within two looks.
     private var hasLookedInVain = false
     /// Whether the last end was found late, so that the next may come at any time.
@@ -45,9 +47,14 @@ struct ConversionClock: Equatable, Sendable {
 
     /// A look at `now` found no end. The time since the last one once it is too long, one and a half periods.
     mutating func missed(at now: UInt64) -> UInt32? {
-        edgeMicroseconds = nil
         hasLookedInVain = true
         nextLookMicroseconds = now + (isLost ? max(toleranceMicroseconds, lookMicroseconds) : lookMicroseconds)
+        // An edge that fell while the look was on the bus is right, and asks for another at once.
+        if let edge = edgeMicroseconds, now < edge + Self.edgeHoldMicroseconds {
+            nextLookMicroseconds = now
+        } else {
+            edgeMicroseconds = nil
+        }
         let elapsed = now > lastEndMicroseconds ? now - lastEndMicroseconds : 0
         return elapsed > periodMicroseconds + periodMicroseconds / 2 ? UInt32(clamping: elapsed) : nil
     }
@@ -70,7 +77,14 @@ struct ConversionClock: Equatable, Sendable {
         let elapsed = end > lastEndMicroseconds ? end - lastEndMicroseconds : 0
         let followsGap = elapsed > longest
         lastEndMicroseconds = end
-        nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : periodMicroseconds - toleranceMicroseconds)
+        nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : expectedMicroseconds(after: elapsed))
         return (end, followsGap ? periodMicroseconds : elapsed, followsGap)
+    }
+
+    /// When to begin looking after an interval of `elapsed`: four looks before one as long, when that was a whole one.
+    private func expectedMicroseconds(after elapsed: UInt64) -> UInt64 {
+        let earliest = periodMicroseconds - toleranceMicroseconds
+        let isWhole = elapsed > earliest && elapsed < periodMicroseconds + toleranceMicroseconds
+        return isWhole ? max(earliest, elapsed - 4 * lookMicroseconds) : earliest
     }
 }

@@ -36,6 +36,7 @@ extension ADS122C04Model {
         isPoweringDown = false
         let delay = isContinuous ? (isTurbo ? 105 : 28.5) * cycleNanoseconds : 0
         integral = InputIntegral(start: nanoseconds + UInt64(delay))
+        nextEnd = 0
     }
 
     /// Converts up to `nanoseconds`: each result is the mean of its input over the conversion.
@@ -50,7 +51,14 @@ extension ADS122C04Model {
         guard nanoseconds > now else { return }
         let before = now
         now = nanoseconds
+        guard inputs.isOpen || nanoseconds >= nextEnd else { return }
         defer { drift(from: before, to: nanoseconds) }
+        settle()
+    }
+
+    /// Takes the input since the last change into the conversions up to now.
+    func settle() {
+        let nanoseconds = now
         guard isPowered, !isFrozen, var window = integral else { return }
         let duration = conversionNanoseconds
         let volts = inputs.isOpen ? differentialVolts() : steadyVolts ?? differentialVolts()
@@ -61,11 +69,13 @@ extension ADS122C04Model {
             publish(window.close(at: end))
             guard isContinuous, !isPoweringDown else {
                 integral = nil
+                nextEnd = .max
                 return
             }
         }
         window.add(volts, until: nanoseconds)
         integral = window
+        nextEnd = window.start + duration
     }
 
     /// An open AIN0 moves by its input current on 10 nF of filter (assumed), or by the burn-out current, to a supply.

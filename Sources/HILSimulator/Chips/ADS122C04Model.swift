@@ -71,7 +71,12 @@ public final class ADS122C04Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 14).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors { didSet { steadyVolts = nil } }
+    public var errors: Errors {
+        didSet {
+            steadyVolts = nil
+            nextEnd = 0
+        }
+    }
     /// A chip that has stopped converting but still answers.
     public var isFrozen = false
     /// Without power nothing is acknowledged.
@@ -90,6 +95,8 @@ public final class ADS122C04Model: I2CTarget {
     /// Voltage of an open AIN0.
     var floatingVolts = 0.0
     var integral: InputIntegral?
+    /// The end of the conversion under way; with a steady input nothing happens before it.
+    var nextEnd = UInt64.max
     var isPoweringDown = false
 
     private var isReadyAt: UInt64 = 0
@@ -107,6 +114,7 @@ public final class ADS122C04Model: I2CTarget {
     /// Changes what is at the pins from `nanoseconds` on.
     public func setInputs(at nanoseconds: UInt64, _ change: (inout Inputs) -> Void) {
         advance(to: nanoseconds)
+        settle()
         let wasOpen = inputs.isOpen
         change(&inputs)
         if inputs.isOpen && !wasOpen { floatingVolts = inputs.pins[0] }
@@ -123,7 +131,10 @@ public final class ADS122C04Model: I2CTarget {
     }
 
     /// Overwrites a register, as a disturbance would; nothing else happens.
-    public func corrupt(register: Int, with value: UInt8) { registers[register] = value }
+    public func corrupt(register: Int, with value: UInt8) {
+        settle()
+        registers[register] = value
+    }
 
     /// True while the DRDY pin is low (section 8.5.1.3).
     public var isDataReadyLow: Bool { isReady }

@@ -54,15 +54,19 @@ public final class I2CWire {
     /// Whether SCL is high when nobody talks.
     public var isSCLHigh: Bool { disturbance != .sclShorted }
 
-    /// Lets time pass for every chip.
+    /// Lets time pass for the chips that take part; the others follow when they are addressed.
     func advance(to nanoseconds: UInt64) {
-        for target in targets { target.advance(to: nanoseconds) }
+        for target in selected { target.advance(to: nanoseconds) }
     }
 
-    /// START and the address byte: true when somebody acknowledged.
-    func address(_ address: UInt8, isRead: Bool) -> Bool {
+    /// START and the address byte at a time: true when somebody acknowledged.
+    func address(_ address: UInt8, isRead: Bool, at nanoseconds: UInt64) -> Bool {
         for target in selected { target.stop() }
-        selected = targets.filter { $0.isAddressed(address, isRead: isRead) }
+        selected.removeAll(keepingCapacity: true)
+        for target in targets {
+            target.advance(to: nanoseconds)
+            if target.isAddressed(address, isRead: isRead) { selected.append(target) }
+        }
         note(.address(address, isRead: isRead, isAcknowledged: !selected.isEmpty))
         return !selected.isEmpty
     }
@@ -77,7 +81,8 @@ public final class I2CWire {
 
     /// A byte from the chips: a 0 of any of them is a 0 on the line.
     func read() -> UInt8 {
-        let byte = selected.reduce(0xFF) { $0 & $1.read() }
+        var byte: UInt8 = 0xFF
+        for target in selected { byte &= target.read() }
         note(.read(byte))
         return byte
     }
@@ -85,7 +90,7 @@ public final class I2CWire {
     /// STOP.
     func stop() {
         for target in selected { target.stop() }
-        selected = []
+        selected.removeAll(keepingCapacity: true)
         note(.stop)
     }
 
@@ -95,7 +100,11 @@ public final class I2CWire {
     }
 
     /// How long SCL is held low after the last byte.
-    var stretchNanoseconds: UInt64 { selected.reduce(0) { max($0, $1.stretchNanoseconds) } }
+    var stretchNanoseconds: UInt64 {
+        var longest: UInt64 = 0
+        for target in selected { longest = max(longest, target.stretchNanoseconds) }
+        return longest
+    }
 
     private func note(_ event: Event) { if isTraced { trace.append(event) } }
 }

@@ -22,14 +22,31 @@ extension INA228Model {
 
     func startConversions(at nanoseconds: UInt64) {
         integral = InputIntegral(start: nanoseconds)
+        nextEnd = nanoseconds + conversionNanoseconds * averageCount
         doneConversions = 0
         sumVolts = 0
+    }
+
+    func stopConversions() {
+        integral = nil
+        nextEnd = .max
+    }
+
+    /// Takes the input since the last change into the conversion under way, before it changes.
+    func settle() {
+        guard isPowered, !isFrozen, integral != nil else { return }
+        convert(to: now)
+        integral?.add(convert(shuntVolts), until: now)
     }
 
     /// Converts up to `nanoseconds`: each conversion is the mean of its input over its time, clipped to the range.
     public func advance(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         now = nanoseconds
+        if nanoseconds >= nextEnd { convert(to: nanoseconds) }
+    }
+
+    private func convert(to nanoseconds: UInt64) {
         guard isPowered, !isFrozen, var window = integral, nominalMicroseconds > 0 else { return }
         let duration = conversionNanoseconds
         let value = convert(shuntVolts)
@@ -51,14 +68,11 @@ extension INA228Model {
                 doneConversions = 0
                 sumVolts = 0
                 // Section 7.3.4: a triggered conversion ends in shutdown.
-                guard isContinuous else {
-                    integral = nil
-                    return
-                }
+                guard isContinuous else { return stopConversions() }
             }
         }
-        window.add(value, until: nanoseconds)
         integral = window
+        nextEnd = window.start + duration * (averageCount - doneConversions)
     }
 
     /// The voltage that a conversion of `volts` shows: offset, gain, their drift, non-linearity and the range's ends.

@@ -46,25 +46,35 @@ extension INA228Model {
 
     /// Stored values with the reset values of Tables 7-5 to 7-24, and the flags of DIAG_ALRT.
     struct Registers {
-        var values: [UInt8: UInt64] = [
-            0x01: 0xFB68, 0x02: 0x1000, 0x0C: 0x7FFF, 0x0D: 0x8000, 0x0E: 0x7FFF, 0x10: 0x7FFF, 0x11: 0xFFFF,
-        ]
+        var values: [UInt64]
         /// Bits 11…1 of DIAG_ALRT.
         var flags: UInt16 = 0
         /// The accumulators in units of their registers, with fractions.
         var energy = 0.0
         var charge = 0.0
 
+        init() {
+            values = Array(repeating: 0, count: 0x40)
+            values[0x01] = 0xFB68
+            values[0x02] = 0x1000
+            values[0x0C] = 0x7FFF
+            values[0x0D] = 0x8000
+            values[0x0E] = 0x7FFF
+            values[0x10] = 0x7FFF
+            values[0x11] = 0xFFFF
+        }
+
         subscript(register: Register) -> UInt64 {
-            get { values[register.rawValue] ?? 0 }
-            set { values[register.rawValue] = newValue }
+            get { values[Int(register.rawValue)] }
+            set { values[Int(register.rawValue)] = newValue }
         }
     }
 
-    /// The register's bytes, high byte first, with what reading does to flags.
-    func readRegister(_ pointer: UInt8) -> [UInt8] {
+    /// The register and its length in bytes, with what reading does to flags.
+    func readRegister(_ pointer: UInt8) -> (UInt64, Int) {
         // Addresses that Table 7-3 does not list are reserved; they answer 0 here (unverified).
-        guard let register = Register(rawValue: pointer) else { return [0, 0] }
+        guard let register = Register(rawValue: pointer) else { return (0, 2) }
+        if register == .diagnosis { settle() }
         var value = registers[register]
         switch register {
         case .manufacturerID: value = UInt64(manufacturerID)
@@ -78,7 +88,7 @@ extension INA228Model {
             if value & 0x8000 != 0 { registers.flags &= ~0x00FC }
         default: break
         }
-        return (0..<register.size).reversed().map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
+        return (value, register.size)
     }
 
     /// Writes a register of two bytes, with what that starts.
@@ -95,7 +105,7 @@ extension INA228Model {
         // Section 7.3.4: writing ADC_CONFIG clears CNVRF, except for shutdown, and restarts conversions.
         let mode = value >> 12
         guard mode != 0, mode != 8 else {
-            integral = nil
+            stopConversions()
             return
         }
         registers.flags &= ~0x0002

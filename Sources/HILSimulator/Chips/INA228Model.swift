@@ -51,7 +51,7 @@ public final class INA228Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors
+    public var errors: Errors { didSet { nextEnd = 0 } }
     /// What MANUFACTURER_ID answers (Table 7-23).
     public var manufacturerID: UInt16 = 0x5449
     /// What DEVICE_ID answers: 228h and revision 1 (Table 7-24).
@@ -73,13 +73,16 @@ public final class INA228Model: I2CTarget {
 
     // The conversion under way; nil in shutdown.
     var integral: InputIntegral?
+    /// The end of the conversion under way; nothing happens before it.
+    var nextEnd = UInt64.max
     var doneConversions: UInt64 = 0
     var sumVolts = 0.0
 
     private var pointer: UInt8 = 0
     private var isPointerNext = true
-    private var writtenBytes: [UInt8] = []
-    private var answer: [UInt8] = []
+    private var writtenHigh: UInt8?
+    private var answer: UInt64 = 0
+    private var answerLength = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
@@ -94,6 +97,7 @@ public final class INA228Model: I2CTarget {
         shuntVolts: Double? = nil, busVolts: Double? = nil, dieCelsius: Double? = nil, at nanoseconds: UInt64
     ) {
         advance(to: nanoseconds)
+        settle()
         self.shuntVolts = shuntVolts ?? self.shuntVolts
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
@@ -103,15 +107,19 @@ public final class INA228Model: I2CTarget {
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
         if isOn && !isPowered { reset(at: nanoseconds) }
-        if !isOn { integral = nil }
+        if !isOn { stopConversions() }
         isPowered = isOn
     }
 
     /// Overwrites a register's stored value, as a disturbance would; nothing else happens.
-    public func corrupt(register: UInt8, with value: UInt64) { registers.values[register] = value }
+    public func corrupt(register: UInt8, with value: UInt64) {
+        settle()
+        registers.values[Int(register & 0x3F)] = value
+    }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
     public var isAlertLow: Bool {
+        settle()
         let flags = registers.flags
         return flags & 0x00FC != 0 || (registers[.diagnosis] & 0x4000 != 0 && flags & 0x0002 != 0)
     }
@@ -129,8 +137,8 @@ public final class INA228Model: I2CTarget {
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered, address == self.address else { return false }
         isPointerNext = !isRead
-        writtenBytes = []
-        if isRead { answer = readRegister(pointer).reversed() }
+        writtenHigh = nil
+        if isRead { (answer, answerLength) = readRegister(pointer) }
         return true
     }
 
@@ -140,17 +148,21 @@ public final class INA228Model: I2CTarget {
         if isPointerNext {
             pointer = byte
             isPointerNext = false
+        } else if let high = writtenHigh {
+            writtenHigh = nil
+            writeRegister(pointer, UInt16(high) << 8 | UInt16(byte))
         } else {
-            writtenBytes.append(byte)
-            if writtenBytes.count == 2 {
-                writeRegister(pointer, UInt16(writtenBytes[0]) << 8 | UInt16(writtenBytes[1]))
-            }
+            writtenHigh = byte
         }
         return true
     }
 
     /// The register that the pointer names, high byte first; beyond its end SDA stays high (unverified).
-    public func read() -> UInt8 { answer.popLast() ?? 0xFF }
+    public func read() -> UInt8 {
+        guard answerLength > 0 else { return 0xFF }
+        answerLength -= 1
+        return UInt8(truncatingIfNeeded: answer >> UInt64(8 * answerLength))
+    }
 
     /// Nothing to do: bytes take effect when they are complete.
     public func stop() {}

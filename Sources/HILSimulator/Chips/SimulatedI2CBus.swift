@@ -20,6 +20,7 @@ public struct SimulatedI2CBus: I2CBus {
     private var step: Step?
     private var stepEnd: UInt64 = 0
     private var deadline: UInt64 = 0
+    private var expectedEnd: UInt64 = 0
     private var bytes = I2CBytes()
     private var failure: I2CError?
 
@@ -36,6 +37,11 @@ public struct SimulatedI2CBus: I2CBus {
         failure = nil
         deadline = clock.nanoseconds + 10_000_000
         stepEnd = clock.nanoseconds
+        let written = transfer.written.count
+        let read = Int(transfer.readCount)
+        // Address, written bytes, repeated START with address, read bytes, STOP.
+        let bits = 10 + 9 * written + (written > 0 && read > 0 ? 10 : 0) + 9 * read + 1
+        expectedEnd = stepEnd + UInt64(bits) * Self.bitNanoseconds
         guard wire.isSCLHigh else { return schedule(.fail(.busStuck(.scl)), after: 10_000_000) }
         guard wire.isSDAHigh else { return schedule(.fail(.busStuck(.sda)), after: 1_000_000) }
         let isRead = transfer.written.count == 0 && transfer.readCount > 0
@@ -47,6 +53,7 @@ public struct SimulatedI2CBus: I2CBus {
         bytes.removeAll()
         failure = nil
         stepEnd = clock.nanoseconds
+        expectedEnd = stepEnd
         schedule(.recovery, after: 11 * Self.bitNanoseconds)
     }
 
@@ -61,6 +68,9 @@ public struct SimulatedI2CBus: I2CBus {
 
     /// The time at which the next byte ends; nil when nothing is under way.
     public var nextEventNanoseconds: UInt64? { step == nil ? nil : stepEnd }
+
+    /// When the transfer under way ends if nobody stretches or refuses; nil when none is. Polls before it are not needed.
+    public var expectedEndNanoseconds: UInt64? { step == nil ? nil : max(expectedEnd, stepEnd) }
 
     private mutating func schedule(_ step: Step, after nanoseconds: UInt64) {
         self.step = step
@@ -81,7 +91,9 @@ public struct SimulatedI2CBus: I2CBus {
                 wire.disturbance = .none
                 return .failed(.arbitrationLost)
             }
-            guard wire.address(transfer.address, isRead: isRead) else { return end(.addressNotAcknowledged) }
+            guard wire.address(transfer.address, isRead: isRead, at: stepEnd) else {
+                return end(.addressNotAcknowledged)
+            }
             if isRead { continueReading() } else { continueWriting(0) }
         case .write(let index):
             guard wire.write(transfer.written[index]) else { return end(.dataNotAcknowledged(UInt8(index))) }

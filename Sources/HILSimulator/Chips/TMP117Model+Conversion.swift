@@ -18,6 +18,7 @@ extension TMP117Model {
     /// A new cycle; in shutdown there is none.
     func startCycle(at nanoseconds: UInt64) {
         cycleStart = nanoseconds
+        nextEvent = 0
         integral = mode == 1 ? nil : InputIntegral(start: nanoseconds)
     }
 
@@ -25,11 +26,18 @@ extension TMP117Model {
     public func advance(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         now = nanoseconds
+        if nanoseconds >= nextEvent { settle() }
+    }
+
+    /// Takes the temperature since the last change into the conversions up to now.
+    func settle() {
+        let nanoseconds = now
         guard isPowered, !isFrozen else { return }
         while var window = integral {
             let end = cycleStart + activeNanoseconds
             window.add(celsius, until: min(end, nanoseconds))
             integral = window
+            nextEvent = end
             guard nanoseconds >= end else { return }
             // The window is closed at the end of the active part; standby follows.
             if window.start < end { publish(window.close(at: end)) }
@@ -41,6 +49,7 @@ extension TMP117Model {
             }
             guard nanoseconds >= cycleStart + cycleNanoseconds else {
                 integral = window
+                nextEvent = cycleStart + cycleNanoseconds
                 return
             }
             startCycle(at: cycleStart + cycleNanoseconds)

@@ -25,7 +25,7 @@ public final class TMP117Model: I2CTarget {
     /// The 7-bit address by the pin ADD0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors
+    public var errors: Errors { didSet { nextEvent = 0 } }
     /// What Device_ID answers (Table 7-15).
     public var deviceID: UInt16 = 0x0117
     /// A chip that has stopped converting but still answers.
@@ -45,6 +45,8 @@ public final class TMP117Model: I2CTarget {
     private(set) var celsius = 25.0
     var integral: InputIntegral?
     var cycleStart: UInt64 = 0
+    /// The end of the conversion or the cycle under way; nothing happens before it.
+    var nextEvent: UInt64 = 0
     private var busyUntil: UInt64 = 0
     private var resetUntil: UInt64 = 0
     private var isUnlocked = false
@@ -66,6 +68,7 @@ public final class TMP117Model: I2CTarget {
     /// Changes the temperature in degrees Celsius from `nanoseconds` on.
     public func setTemperature(celsius: Double, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        settle()
         self.celsius = celsius
     }
 

@@ -57,7 +57,7 @@ final class ChainBench {
         while clock.nanoseconds < end {
             poll()
             var next =
-                chain.bus.nextEventNanoseconds.map { ($0 + 999) / 1_000 * 1_000 } ?? chain.dueMicroseconds * 1_000
+                chain.bus.expectedEndNanoseconds.map { ($0 + 999) / 1_000 * 1_000 } ?? chain.dueMicroseconds * 1_000
             next = max(next, clock.nanoseconds + 1_000)
             if usesPins { next = min(next, clock.nanoseconds + 20_000) }
             clock.nanoseconds = min(next, end)
