@@ -5,11 +5,13 @@ import PackageDescription
 let settings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
 /// A module that also runs on the microcontroller: no Foundation, no heap (`make check-portable` proves it).
-/// `Lifetimes` lets a fixed buffer lend its bytes as a `Span`.
+/// `Lifetimes` lets a fixed buffer lend its bytes as a `Span`; `SuppressedAssociatedTypes` lets a board own its buses.
 func portable(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
         name: name, dependencies: dependencies,
-        swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")])
+        swiftSettings: settings + [
+            .enableExperimentalFeature("Lifetimes"), .enableExperimentalFeature("SuppressedAssociatedTypes"),
+        ])
 }
 
 /// A module that runs on a desktop alone.

@@ -13,7 +13,8 @@ compile() {
     name=$1
     shift
     swiftc -target x86_64-unknown-none-elf -swift-version 6 -wmo -parse-as-library -Osize \
-        -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes -no-allocations \
+        -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes \
+        -enable-experimental-feature SuppressedAssociatedTypes -no-allocations \
         -Xfrontend -disable-stack-protector -module-name "$name" -I "$out" \
         -emit-module -emit-module-path "$out/$name.swiftmodule" -c -o "$out/$name.o" "$@" || {
         echo "portable: $name must build without Foundation and without a heap (see above)" >&2
