@@ -1,3 +1,5 @@
+import AnalogFrontEnd
+
 /// A TI ADS122C04 at register level, with the errors of one sample of it.
 ///
 /// Written against TI ADS122C04, SBAS751B (October 2017, revised October 2018); sections and tables below are its.
@@ -25,6 +27,10 @@ public final class ADS122C04Model: I2CTarget {
         public var absoluteCurrentShare = 0.0
         /// Differential input current at full scale, a share of the same.
         public var differentialCurrentShare = 0.0
+        /// Error of the internal reference at 25 °C: 2.045 … 2.051 V.
+        public var reference = 0.0
+        /// Its drift: 5 ppm/K typical, 30 at most.
+        public var referencePerKelvin = 0.0
         /// Whether conversions have the noise of Tables 1 to 7.
         public var isNoisy = false
 
@@ -42,6 +48,8 @@ public final class ADS122C04Model: I2CTarget {
             oscillator = spread.draw(typical: 0.01, limit: 0.02, from: &noise)
             absoluteCurrentShare = spread.draw(typical: 1, limit: 1, from: &noise)
             differentialCurrentShare = spread.draw(typical: 1, limit: 1, from: &noise)
+            reference = spread.draw(typical: 1.5e-3 / 3, limit: 1.5e-3, from: &noise)
+            referencePerKelvin = spread.draw(typical: 5e-6, limit: 30e-6, from: &noise)
             isNoisy = spread != .ideal
         }
     }
@@ -49,7 +57,9 @@ public final class ADS122C04Model: I2CTarget {
     /// What is at the analogue pins, in volts against AVSS.
     public struct Inputs: Equatable, Sendable {
         /// AIN0 … AIN3.
-        public var pins: [Double] = [0, 0, 0, 0]
+        public var pins: SIMD4<Double> = [0, 0, 0, 0]
+        /// What AIN0 changes by in a second from the moment on at which it is set.
+        public var slopePerSecond = 0.0
         /// The external reference between REFP and REFN.
         public var reference = 3.3
         /// AVDD.
@@ -73,7 +83,7 @@ public final class ADS122C04Model: I2CTarget {
     /// This chip's errors.
     public var errors: Errors {
         didSet {
-            steadyVolts = nil
+            settings = nil
             nextEnd = 0
         }
     }
@@ -83,32 +93,40 @@ public final class ADS122C04Model: I2CTarget {
     public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
-    var registers: [UInt8] = [0, 0, 0, 0] { didSet { steadyVolts = nil } }
+    var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { settings = nil } }
     var isReady = false
     var counter: UInt8 = 0
     var code: Int32 = 0
     var now: UInt64 = 0
-    var noise: SeededNoise
-    private(set) var inputs = Inputs() { didSet { steadyVolts = nil } }
-    /// The differential input while inputs and registers stay as they are.
-    var steadyVolts: Double?
-    /// Voltage of an open AIN0.
+    var noise: ChipNoise
+    private(set) var inputs = Inputs()
+    /// When the inputs were set last.
+    private(set) var inputsNanoseconds: UInt64 = 0
+    /// What follows from registers, errors and inputs; nil after a change of one of them.
+    var settings: ADS122C04Settings?
+    /// Voltage of an open AIN0, and up to when it was computed.
     var floatingVolts = 0.0
-    var integral: InputIntegral?
-    /// The end of the conversion under way; with a steady input nothing happens before it.
+    var driftNanoseconds: UInt64 = 0
+    /// The conversion under way, if one is.
+    var integral = InputIntegral(start: 0)
+    var isConverting = false
+    /// The end of the conversion under way; nothing happens before it. 0 when it must be computed.
     var nextEnd = UInt64.max
     var isPoweringDown = false
 
     private var isReadyAt: UInt64 = 0
     private var registerToWrite: Int?
     private var isGeneralCall = false
-    private var output: [UInt8] = []
+    /// What is still to be read, the next byte highest of `outputCount`.
+    private var output: UInt64 = 0
+    private var outputCount = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
         self.address = address
-        noise = SeededNoise(seed: seed)
-        errors = Errors(spread, from: &noise)
+        var draws = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &draws)
+        noise = ChipNoise(seed: draws.next())
     }
 
     /// Changes what is at the pins from `nanoseconds` on.
@@ -116,13 +134,20 @@ public final class ADS122C04Model: I2CTarget {
         advance(to: nanoseconds)
         settle()
         let wasOpen = inputs.isOpen
+        inputs.pins[0] += inputs.slopePerSecond * Double(now - inputsNanoseconds) * 1e-9
+        inputsNanoseconds = now
         change(&inputs)
-        if inputs.isOpen && !wasOpen { floatingVolts = inputs.pins[0] }
+        settings = nil
+        if inputs.isOpen && !wasOpen {
+            floatingVolts = inputs.pins[0]
+            driftNanoseconds = now
+        }
     }
 
     /// Takes the supply away or gives it back: registers reset, ready 500 µs later (section 8.4.1.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        if !isOn { settle() }
         if isOn && !isPowered {
             reset()
             isReadyAt = nanoseconds + 500_000
@@ -139,18 +164,33 @@ public final class ADS122C04Model: I2CTarget {
     /// True while the DRDY pin is low (section 8.5.1.3).
     public var isDataReadyLow: Bool { isReady }
 
+    /// When DRDY falls next, as it does at the end of each conversion, read or not; `.max` when no conversion is under way.
+    var nextEdgeNanoseconds: UInt64 {
+        if nextEnd == 0 { advance(to: now + 1) }
+        return isPowered && !isFrozen && isConverting ? nextEnd : .max
+    }
+
     /// All registers 0, no conversion, waiting for START/SYNC (section 8.4.1).
     private func reset() {
         registers = [0, 0, 0, 0]
         isReady = false
         counter = 0
         code = 0
-        integral = nil
+        isConverting = false
+        nextEnd = .max
         isPoweringDown = false
-        output = []
+        outputCount = 0
     }
 
     // MARK: I2C (section 8.5.1)
+
+    /// Its address; whole transfers are carried out at once.
+    public var soleAddress: UInt8? { address }
+
+    /// A whole transfer.
+    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        performEvents(of: transfer, from: start, into: &bytes)
+    }
 
     /// Acknowledges its address, and the general call for writing.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
@@ -176,7 +216,7 @@ public final class ADS122C04Model: I2CTarget {
         case 0x08, 0x09: startConversion(at: now)
         case 0x02, 0x03: isPoweringDown = true
         case 0x10...0x1F: loadData()
-        case 0x20...0x2F: load([registerValue(Int(byte >> 2 & 3))])
+        case 0x20...0x2F: load(UInt64(registerValue(Int(byte >> 2 & 3))), count: 1)
         case 0x40...0x4F: registerToWrite = Int(byte >> 2 & 3)
         default: break
         }
@@ -184,7 +224,11 @@ public final class ADS122C04Model: I2CTarget {
     }
 
     /// What RDATA or RREG has loaded; afterwards SDA stays high (unverified).
-    public func read() -> UInt8 { output.popLast() ?? 0xFF }
+    public func read() -> UInt8 {
+        guard outputCount > 0 else { return 0xFF }
+        outputCount -= 1
+        return UInt8(truncatingIfNeeded: output >> UInt64(8 * outputCount))
+    }
 
     /// Ends a frame. What was loaded stays for a read frame that follows a STOP.
     public func stop() { registerToWrite = nil }
@@ -195,42 +239,53 @@ public final class ADS122C04Model: I2CTarget {
 
     private func writeRegister(_ register: Int, _ value: UInt8) {
         // Tables 22 and 23: DRDY and the two lowest bits of register 3 are read only.
-        registers[register] = value & [0xFF, 0xFF, 0x7F, 0xFC][register]
+        registers[register] = value & (register == 2 ? 0x7F : register == 3 ? 0xFC : 0xFF)
         // Section 8.3.12: clearing DCNT resets the counter.
         if registers[2] & 0x40 == 0 { counter = 0 }
         // Section 8.5.3.7: WREG restarts a conversion that is under way.
-        if integral != nil { startConversion(at: now) }
+        if isConverting { startConversion(at: now) }
     }
 
     /// RDATA: the counter if it is on, the result, and its check (sections 8.3.12, 8.3.13, 8.5.5).
     private func loadData() {
-        let bits = UInt32(bitPattern: code)
-        let data = [16, 8, 0].map { UInt8(truncatingIfNeeded: bits >> $0) }
-        load((registers[2] & 0x40 != 0 ? [counter] : []) + data)
+        let bits = UInt64(UInt32(bitPattern: code) & 0xFF_FFFF)
+        let isCounted = registers[2] & 0x40 != 0
+        load(isCounted ? UInt64(counter) << 24 | bits : bits, count: isCounted ? 4 : 3)
         isReady = false
     }
 
-    private func load(_ data: [UInt8]) {
-        var frame = data
+    /// Loads `count` bytes, the first highest, with what CRC asks for after them (Table 22).
+    private func load(_ data: UInt64, count: Int) {
         switch registers[2] >> 4 & 3 {
-        case 1: frame += data.map { ~$0 }
+        case 1:
+            output = data << UInt64(8 * count) | ~data & (1 << UInt64(8 * count) - 1)
+            outputCount = 2 * count
         case 2:
-            let sum = Self.checkSum(data)
-            frame += [UInt8(sum >> 8), UInt8(truncatingIfNeeded: sum)]
-        default: break
+            output = data << 16 | UInt64(Self.checkSum(data, count: count))
+            outputCount = count + 2
+        default:
+            output = data
+            outputCount = count
         }
-        output = frame.reversed()
     }
 
-    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13).
-    static func checkSum(_ data: [UInt8]) -> UInt16 {
-        var remainder: UInt32 = 0xFFFF
-        for byte in data {
-            for bit in (0..<8).reversed() {
-                let isSet = (remainder >> 15 ^ UInt32(byte) >> UInt32(bit)) & 1 == 1
-                remainder = remainder << 1 & 0xFFFF
-                if isSet { remainder ^= 0x1021 }
-            }
+    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13), a byte a step.
+    static func checkSum(_ data: UInt64, count: Int) -> UInt16 {
+        var remainder: UInt16 = 0xFFFF
+        for index in (0..<count).reversed() {
+            let byte = UInt8(truncatingIfNeeded: data >> UInt64(8 * index))
+            remainder = remainder << 8 ^ remainders[Int(UInt8(truncatingIfNeeded: remainder >> 8) ^ byte)]
+        }
+        return remainder
+    }
+
+    /// The remainders of all bytes, by division bit after bit.
+    private static let remainders: [UInt16] = (0..<256).map { byte in
+        var remainder = UInt32(byte) << 8
+        for _ in 0..<8 {
+            let isSet = remainder >> 15 & 1 == 1
+            remainder = remainder << 1 & 0xFFFF
+            if isSet { remainder ^= 0x1021 }
         }
         return UInt16(remainder)
     }

@@ -30,17 +30,41 @@ public final class I2CWire {
     }
 
     /// The chips.
-    public var targets: [any I2CTarget]
+    public var targets: [any I2CTarget] { didSet { sort() } }
     /// What disturbs the lines now.
     public var disturbance = Disturbance.none
     /// What happened since `isTraced` was set, oldest first.
     public private(set) var trace: [Event] = []
     /// Whether events are kept.
     public var isTraced = false
+    /// Whether whole transfers may be carried out at once where nothing disturbs them.
+    public var allowsWholeTransfers = true
     private var selected: [any I2CTarget] = []
+    /// By address, the only chip there; nil where none or several answer.
+    private var soleTargets: [(any I2CTarget)?] = []
 
     /// A bus with chips.
-    public init(_ targets: [any I2CTarget] = []) { self.targets = targets }
+    public init(_ targets: [any I2CTarget] = []) {
+        self.targets = targets
+        sort()
+    }
+
+    /// Finds out at which addresses whole transfers may be carried out: nowhere when one chip may answer anywhere.
+    private func sort() {
+        soleTargets = Array(repeating: nil, count: 128)
+        guard targets.allSatisfy({ $0.soleAddress != nil }) else { return }
+        for target in targets {
+            guard let address = target.soleAddress, address > 0, address < 128 else { continue }
+            let isAlone = targets.filter { $0.soleAddress == address }.count == 1
+            soleTargets[Int(address)] = isAlone ? target : nil
+        }
+    }
+
+    /// The chip that a whole transfer to an address may be handed to; nil when it must go byte by byte.
+    func soleTarget(at address: UInt8) -> (any I2CTarget)? {
+        guard disturbance == .none, !isTraced, allowsWholeTransfers, selected.isEmpty, address < 128 else { return nil }
+        return soleTargets[Int(address)]
+    }
 
     /// Whether SDA is high when nobody talks.
     public var isSDAHigh: Bool {

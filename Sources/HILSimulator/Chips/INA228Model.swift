@@ -1,3 +1,5 @@
+import AnalogFrontEnd
+
 /// A TI INA228 at register level, with the errors of one sample of it.
 ///
 /// Written against TI INA228, SLYS021A (January 2021, revised May 2022); sections and tables below are its.
@@ -51,7 +53,12 @@ public final class INA228Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors { didSet { nextEnd = 0 } }
+    public var errors: Errors {
+        didSet {
+            settings = nil
+            nextEnd = 0
+        }
+    }
     /// What MANUFACTURER_ID answers (Table 7-23).
     public var manufacturerID: UInt16 = 0x5449
     /// What DEVICE_ID answers: 228h and revision 1 (Table 7-24).
@@ -64,16 +71,19 @@ public final class INA228Model: I2CTarget {
     public var isFrozen = false
 
     var registers = Registers()
-    var noise: SeededNoise
+    var noise: ChipNoise
+    /// What follows from registers, errors and inputs; nil after a change of one of them.
+    var settings: INA228Settings?
     var now: UInt64 = 0
     private(set) var shuntVolts = 0.0
     private(set) var busVolts = 0.0
     /// Die temperature in degrees Celsius; set it with `setInputs`.
     public private(set) var dieCelsius = 25.0
 
-    // The conversion under way; nil in shutdown.
-    var integral: InputIntegral?
-    /// The end of the conversion under way; nothing happens before it.
+    /// The conversion under way, if one is.
+    var integral = InputIntegral(start: 0)
+    var isConverting = false
+    /// The end of the average under way; nothing is published before it. 0 when it must be computed.
     var nextEnd = UInt64.max
     var doneConversions: UInt64 = 0
     var sumVolts = 0.0
@@ -87,8 +97,9 @@ public final class INA228Model: I2CTarget {
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
         self.address = address
-        noise = SeededNoise(seed: seed)
-        errors = Errors(spread, from: &noise)
+        var draws = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &draws)
+        noise = ChipNoise(seed: draws.next())
         reset(at: 0)
     }
 
@@ -101,13 +112,17 @@ public final class INA228Model: I2CTarget {
         self.shuntVolts = shuntVolts ?? self.shuntVolts
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
+        settings = nil
     }
 
     /// Takes the supply away or gives it back; registers come up with their reset values (section 7.4.2).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
         if isOn && !isPowered { reset(at: nanoseconds) }
-        if !isOn { stopConversions() }
+        if !isOn {
+            settle()
+            stopConversions()
+        }
         isPowered = isOn
     }
 
@@ -115,11 +130,17 @@ public final class INA228Model: I2CTarget {
     public func corrupt(register: UInt8, with value: UInt64) {
         settle()
         registers.values[Int(register & 0x3F)] = value
+        settings = nil
+        nextEnd = 0
     }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
     public var isAlertLow: Bool {
         settle()
+        return isPinLow
+    }
+
+    var isPinLow: Bool {
         let flags = registers.flags
         return flags & 0x00FC != 0 || (registers[.diagnosis] & 0x4000 != 0 && flags & 0x0002 != 0)
     }
@@ -127,11 +148,20 @@ public final class INA228Model: I2CTarget {
     /// Power-on reset or RST: default values, and conversions from 300 µs on (section 6.5, device start-up time).
     func reset(at nanoseconds: UInt64) {
         registers = Registers()
+        settings = nil
         now = max(now, nanoseconds)
         startConversions(at: nanoseconds + 300_000)
     }
 
     // MARK: I2C (section 7.5.1)
+
+    /// Its address; whole transfers are carried out at once.
+    public var soleAddress: UInt8? { address }
+
+    /// A whole transfer.
+    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        performEvents(of: transfer, from: start, into: &bytes)
+    }
 
     /// Acknowledges its own address.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {

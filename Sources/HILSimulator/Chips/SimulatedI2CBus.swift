@@ -4,7 +4,9 @@ import CellCore
 /// The I2C controller of the simulation: moves one byte at a time along a wire, in virtual time.
 ///
 /// At 400 kHz a byte with its acknowledge takes 22.5 µs, START and STOP 2.5 µs each. A transfer is under way until the
-/// shared clock has passed its end; nothing happens between two calls of `poll`, but each byte has its own time.
+/// shared clock has passed its end; nothing happens between two calls of `poll`, but each byte has its own time. A
+/// transfer that is first polled after its end, to a single chip on a wire without disturbance or trace, is handed to
+/// that chip as a whole, with the same times and the same result.
 /// Limits of the contract: SDA low at START fails after 1 ms, SCL low or stretching without end after 10 ms.
 public struct SimulatedI2CBus: I2CBus {
     /// The wire with its chips.
@@ -20,7 +22,10 @@ public struct SimulatedI2CBus: I2CBus {
     private var step: Step?
     private var stepEnd: UInt64 = 0
     private var deadline: UInt64 = 0
+    private var startNanoseconds: UInt64 = 0
     private var expectedEnd: UInt64 = 0
+    /// Whether no byte of the transfer has moved yet.
+    private var isUntouched = true
     private var bytes = I2CBytes()
     private var failure: I2CError?
 
@@ -37,6 +42,8 @@ public struct SimulatedI2CBus: I2CBus {
         failure = nil
         deadline = clock.nanoseconds + 10_000_000
         stepEnd = clock.nanoseconds
+        startNanoseconds = stepEnd
+        isUntouched = true
         let written = transfer.written.count
         let read = Int(transfer.readCount)
         // Address, written bytes, repeated START with address, read bytes, STOP.
@@ -59,6 +66,14 @@ public struct SimulatedI2CBus: I2CBus {
 
     /// Moves all bytes whose time has come.
     public mutating func poll() -> I2CProgress {
+        guard let first = step, stepEnd <= clock.nanoseconds else { return .pending }
+        if case .address = first, expectedEnd <= clock.nanoseconds, isUntouched,
+            let target = wire.soleTarget(at: transfer.address)
+        {
+            step = nil
+            return target.carryOut(transfer, from: startNanoseconds, into: &bytes).map { .failed($0) } ?? .done(bytes)
+        }
+        isUntouched = false
         while let step, stepEnd <= clock.nanoseconds {
             self.step = nil
             if let outcome = perform(step) { return outcome }
