@@ -22,6 +22,9 @@ public struct ChipDriver<Chip: MeasuringChip> {
     private var isAwaitingAnswer: Bool
     private var transfer: I2CTransfer
 
+    /// Whether the chip is identified and configured.
+    var isStarted: Bool { step >= chip.startupLength }
+
     /// How often a transfer is tried before the chip is given up.
     public static var maximumAttempts: UInt8 { 3 }
     /// Time between two tries in microseconds.
@@ -90,6 +93,11 @@ public struct ChipDriver<Chip: MeasuringChip> {
         guard isAwaitingAnswer else { return }
         isAwaitingAnswer = false
         retry(error == .addressNotAcknowledged ? .absent : .bus(error), at: now)
+    }
+
+    /// The chip was asked for something at `now` that need not wait for a conversion.
+    public mutating func hasRequest(at now: UInt64) {
+        if attempts == 0, step >= chip.startupLength { dueMicroseconds = min(dueMicroseconds, now) }
     }
 
     /// An interrupt saw the chip's data-ready pin fall at `time`: the exact end of a conversion.

@@ -27,6 +27,9 @@ public protocol MeasuringChip {
 
     /// An interrupt saw the chip's data-ready pin fall at `time`.
     mutating func conversionEnded(at time: UInt64)
+
+    /// What is known of that pin.
+    var dataReadyPin: DataReadyPin { get }
 }
 
 /// What a chip wants next.

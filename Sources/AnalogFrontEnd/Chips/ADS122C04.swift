@@ -10,10 +10,16 @@ import CellCore
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it
 /// is recognised by its registers reading 00h after RESET, and by register and data words that carry its CRC-16 from then
-/// on. A conversion counts only when the four registers, read after it, hold what was written.
+/// on. After each conversion one of the four registers is read, in turn, and all four in a burst; a brown-out shows at
+/// once, since counter and CRC vanish from the data. `confirm` has the others read, so that whoever uses conversions knows
+/// that all of them were made as configured.
 ///
-/// At start one conversion is made with the burn-out currents on (10 µA for 50 ms): full scale means an open input. They
-/// are off while measuring; `checkInput` repeats the check.
+/// At start two conversions are checks, and `checkInput` and `checkReference` repeat them, each for the price of one
+/// conversion of the voltage; a check of the reference is also made each minute:
+/// - with the burn-out currents on (10 µA for 50 ms) full scale means an open input;
+/// - with MUX = 1100b the chip measures a quarter of REFP − REFN against its internal reference, which is 2.048 V ± 0.15 %
+///   at 25 °C and drifts by 30 ppm/K at most: ±0.26 % over 35 K, with a gain error of ±0.05 % and its drift of 2 ppm/K
+///   ±0.31 %. How exact the quarter is the data sheet does not say, so the bound is ±1 % unless it is chosen otherwise.
 /// Source: TI ADS122C04, SBAS751B.
 public struct ADS122C04: MeasuringChip, Sendable {
     /// The 7-bit address, 0x40…0x4F by the pins A1 and A0 (Table 14); 0x45 has both at DVDD and leaves 0x40 to the INA228.
@@ -24,28 +30,47 @@ public struct ADS122C04: MeasuringChip, Sendable {
     public private(set) var rate: MeasuringRate = .second
 
     private let referenceNanovolts: Int64
+    private let toleratedNanovolts: Int64
     private let isPGABypassed: Bool
     private let largestCode: Int32
     private var wantedRate: MeasuringRate = .second
+    private var purpose = Purpose.input
     private var wantsInputCheck = false
-    private var isCheckingInput = true
+    private var wantsReferenceCheck = true
+    private var conversionsToReferenceCheck: UInt16 = 0
     private var step = Step.baseline
+    /// Registers to be written before the next conversion, a bit each.
+    private var unwritten: UInt8 = 0
+    /// Registers not read since the last conversion, a bit each, and which one is next.
+    private var unverified: UInt8 = 0
+    private var turn: UInt8 = 0
+    private var wantsConfirmation = false
     private var counter: UInt8 = 0
     private var code: Int32 = 0
     private var clock: ConversionClock
+    private var lastReadingMicroseconds: UInt64?
     private var reading = VoltageReading(
         endMicroseconds: 0, intervalMicroseconds: 0, nanovolts: nil, missedConversions: 0)
 
-    private enum Step: Equatable { case baseline, data, verify(UInt8), write(UInt8), check(UInt8) }
+    private enum Step: Equatable { case baseline, data, verify, confirm, write(UInt8), check(UInt8) }
 
-    /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V); a bypassed PGA is right unless the board lifts both
-    /// inputs 0.2 V from the supplies. Codes beyond `rangePercent` of the reference count as over range.
+    /// What a conversion is made for.
+    private enum Purpose { case voltage, input, reference }
+
+    /// Conversions between two checks of the reference that nobody asks for, one minute.
+    private static var conversionsBetweenChecks: UInt16 { 1_200 }
+
+    /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V), which counts as wrong when it is off by more than
+    /// `referencePermille` thousandths; a bypassed PGA is right unless the board lifts both inputs 0.2 V from the supplies.
+    /// Codes beyond `rangePercent` of the reference count as over range.
     public init(
-        address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, isPGABypassed: Bool = true,
-        rangePercent: UInt8 = 95, calibration: Calibration = Calibration()
+        address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, referencePermille: UInt8 = 10,
+        isPGABypassed: Bool = true, rangePercent: UInt8 = 95, calibration: Calibration = Calibration()
     ) {
         self.address = address
         self.referenceNanovolts = min(max(referenceNanovolts, 750_000_000), 5_500_000_000)
+        // A thousandth is 1049/2²⁰ to 0.04 %.
+        toleratedNanovolts = (self.referenceNanovolts * Int64(referencePermille) * 1_049) >> 20
         self.isPGABypassed = isPGABypassed
         self.calibration = calibration
         largestCode = min(8_388_606, Int32(8_388_608 / 100 * Int(rangePercent)))
@@ -66,6 +91,16 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Makes one conversion with the burn-out currents on, after the one under way; an open input becomes a fault.
     public mutating func checkInput() { wantsInputCheck = true }
 
+    /// Makes one conversion of the reference, after the one under way; one that is off becomes a fault.
+    public mutating func checkReference() { wantsReferenceCheck = true }
+
+    /// Has all registers read that were not read since the last conversion; `isConfirmed` tells when they held what they
+    /// should. A fault says that they did not.
+    public mutating func confirm() { wantsConfirmation = unverified != 0 }
+
+    /// Whether every register was read after the last conversion and held what was written.
+    public var isConfirmed: Bool { unverified == 0 }
+
     private static func clock(_ rate: MeasuringRate) -> ConversionClock {
         let period = periodMicroseconds(rate)
         // Section 6.5: the oscillator is good to ±2 % in normal and ±4 % in turbo mode.
@@ -77,12 +112,14 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// 97 % of full scale: 10 µA through the 33 kΩ of a cold cell at 2.8 V stay below it, and an open input does not.
     private static var openCode: Int32 { 8_137_000 }
 
-    /// What a register holds; the third has the burn-out currents on during a check of the input.
+    /// What a register holds, by what the conversion is for.
     private func setting(_ register: UInt8) -> UInt8 {
         switch register {
-        case 0: isPGABypassed ? 1 : 0
+        case 0:
+            (purpose == .reference ? ADS122C04Register.referenceMonitor : 0)
+                | (isPGABypassed ? ADS122C04Register.bypass : 0)
         case 1: rate == .second ? ADS122C04Register.second : ADS122C04Register.burst
-        case 2: ADS122C04Register.integrity | (isCheckingInput ? ADS122C04Register.burnOut : 0)
+        case 2: ADS122C04Register.integrity | (purpose == .input ? ADS122C04Register.burnOut : 0)
         default: 0
         }
     }
@@ -99,8 +136,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         case 1...4: return .command(ADS122C04Register.read(UInt8(step - 1)), to: address, readCount: 1)
         case 5...8:
             let register = UInt8((step - 3) % 4)
-            let value = register == 2 ? ADS122C04Register.integrity | ADS122C04Register.burnOut : setting(register)
-            return .write(value, command: ADS122C04Register.write(register), to: address)
+            return .write(setting(register), command: ADS122C04Register.write(register), to: address)
         case 9: return .command(ADS122C04Register.start, to: address)
         default: return verify(UInt8(step - 10))
         }
@@ -113,8 +149,14 @@ public struct ADS122C04: MeasuringChip, Sendable {
     public mutating func startupAnswer(_ step: Int, _ bytes: I2CBytes, at now: UInt64) -> ChipFault? {
         switch step {
         case 0:
-            isCheckingInput = true
+            purpose = .input
             wantsInputCheck = false
+            wantsReferenceCheck = true
+            wantsConfirmation = false
+            unwritten = 0
+            unverified = 0
+            turn = 0
+            lastReadingMicroseconds = nil
             return nil
         case 1...4: return bytes[0] == 0 ? nil : .wrongIdentity(UInt16(bytes[0]))
         case 5...8: return nil
@@ -126,8 +168,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
     }
 
     private mutating func conversionsStart(at now: UInt64) {
-        clock = Self.clock(rate)
-        clock.restart(at: now)
+        clock.restart(at: now, as: Self.clock(rate))
         step = .baseline
     }
 
@@ -144,15 +185,31 @@ public struct ADS122C04: MeasuringChip, Sendable {
 
     // MARK: Measuring
 
-    /// Waits for the end of a conversion, then reads it and the registers.
+    /// Waits for the end of a conversion, then reads it and registers.
     public mutating func request(at now: UInt64) -> ChipRequest {
         switch step {
-        case .data where now < clock.nextLookMicroseconds: .wait(until: clock.nextLookMicroseconds)
-        case .baseline, .data: .transfer(.command(ADS122C04Register.readData, to: address, readCount: 6))
-        case .verify(let register), .check(let register): .transfer(verify(register))
+        case .data:
+            if wantsConfirmation {
+                step = .confirm
+                return .transfer(verify(nextUnverified))
+            }
+            return now < clock.nextLookMicroseconds
+                ? .wait(until: clock.nextLookMicroseconds) : .transfer(readData)
+        case .baseline: return .transfer(readData)
+        case .verify, .confirm: return .transfer(verify(nextUnverified))
+        case .check(let register): return .transfer(verify(register))
         case .write(let register):
-            .transfer(.write(setting(register), command: ADS122C04Register.write(register), to: address))
+            return .transfer(.write(setting(register), command: ADS122C04Register.write(register), to: address))
         }
+    }
+
+    private var readData: I2CTransfer { .command(ADS122C04Register.readData, to: address, readCount: 6) }
+
+    /// The register whose turn it is, or the first after it that has not been read.
+    private var nextUnverified: UInt8 {
+        var register = turn
+        while unverified & 1 << register == 0, unverified != 0 { register = (register + 1) & 3 }
+        return register
     }
 
     /// Takes the answer to the transfer of `request`.
@@ -164,13 +221,12 @@ public struct ADS122C04: MeasuringChip, Sendable {
             step = .data
             return .more
         case .data: return conversion(bytes, at: now)
-        case .verify(let register):
+        case .verify, .confirm:
+            let register = nextUnverified
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            guard register == 3 else {
-                step = .verify(register + 1)
-                return .more
-            }
-            return verified()
+            unverified &= ~(1 << register)
+            turn = (register + 1) & 3
+            return unverified != 0 && (step == .confirm || needsAllRegisters) ? .more : verified()
         case .write(let register):
             // A write restarts the conversion under way (section 8.5.3.7).
             conversionsStart(at: now)
@@ -178,7 +234,8 @@ public struct ADS122C04: MeasuringChip, Sendable {
             return .more
         case .check(let register):
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            step = .baseline
+            unwritten &= ~(1 << register)
+            step = unwritten == 0 ? .baseline : .write(UInt8(unwritten.trailingZeroBitCount))
             return .more
         }
     }
@@ -186,40 +243,89 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// The DRDY pin fell.
     public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
 
+    /// What is known of the DRDY pin.
+    public var dataReadyPin: DataReadyPin { clock.pin }
+
+    /// A conversion is followed by all registers when it alone decides something, when it is the last of its kind, and
+    /// in a burst, where a sample holds fewer than four.
+    private var needsAllRegisters: Bool {
+        wantsConfirmation || purpose != .voltage || rate == .burst || wantsChange
+    }
+
+    /// Whether something else is to be done after the conversion under way.
+    private var wantsChange: Bool { wantsInputCheck || wantsReferenceCheck || wantedRate != rate }
+
     private mutating func conversion(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
         guard bytes.hasCheckSum(after: 4) else { return .corrupted }
         guard bytes[0] != counter else {
             return clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
         }
-        let missed = bytes[0] &- counter &- 1
+        var missed = bytes[0] &- counter &- 1
         counter = bytes[0]
         code = bytes.signed24(at: 1)
         let found = clock.ended(at: now)
+        step = .verify
+        unverified = 0x0F
+        guard purpose == .voltage else { return .more }
+        // After a check the counter tells less than the time.
+        if let last = lastReadingMicroseconds, found.end > last {
+            let period = UInt32(clock.periodMicroseconds)
+            let periods = UInt32(clamping: found.end - last + UInt64(period >> 1)) / period
+            missed = max(missed, UInt8(clamping: max(periods, 1) - 1))
+        }
+        lastReadingMicroseconds = found.end
         reading = VoltageReading(
             endMicroseconds: found.end, intervalMicroseconds: found.interval,
             nanovolts: nanovolts(code: code), missedConversions: missed)
-        step = .verify(0)
         return .more
     }
 
-    /// The reading was followed by four good registers.
+    /// The registers that had to be read after the conversion were good.
     private mutating func verified() -> ChipAnswer<VoltageReading> {
-        if isCheckingInput {
-            guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }
-            isCheckingInput = false
-            step = .write(2)
-            return .more
-        }
+        let wasConversion = step == .verify
         step = .data
-        if wantsInputCheck {
-            wantsInputCheck = false
-            isCheckingInput = true
-            step = .write(2)
-        } else if wantedRate != rate {
-            rate = wantedRate
-            step = .write(1)
+        if unverified == 0 { wantsConfirmation = false }
+        guard wasConversion else { return .more }
+        switch purpose {
+        case .voltage:
+            if conversionsToReferenceCheck > 0 { conversionsToReferenceCheck -= 1 }
+            if unverified == 0, wantsChange {
+                beginNext()
+            } else if conversionsToReferenceCheck == 0, rate == .second {
+                // All registers are read after the next conversion, which is the last before the check.
+                wantsReferenceCheck = true
+            }
+            return .reading(reading)
+        case .input:
+            guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }
+        case .reference:
+            let shown = referenceNanovolts(code: code)
+            let difference = shown - referenceNanovolts
+            guard difference <= toleratedNanovolts, difference >= -toleratedNanovolts else {
+                return .fault(.referenceOutOfRange(nanovolts: shown))
+            }
+            conversionsToReferenceCheck = Self.conversionsBetweenChecks
         }
-        return .reading(reading)
+        beginNext()
+        return .more
+    }
+
+    /// Begins what is wanted after a conversion: a check, another rate, or the voltage again.
+    private mutating func beginNext() {
+        let before = (setting(0), setting(1), setting(2))
+        if wantsInputCheck {
+            purpose = .input
+            wantsInputCheck = false
+        } else if wantsReferenceCheck {
+            purpose = .reference
+            wantsReferenceCheck = false
+        } else {
+            purpose = .voltage
+            rate = wantedRate
+        }
+        unwritten =
+            (setting(0) != before.0 ? 1 : 0) | (setting(1) != before.1 ? 2 : 0) | (setting(2) != before.2 ? 4 : 0)
+        if unwritten != 0 { step = .write(UInt8(unwritten.trailingZeroBitCount)) }
     }
 
     /// The calibrated voltage of a code of 24 bits; nil beyond the range.
@@ -227,4 +333,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         guard code > -largestCode, code < largestCode else { return nil }
         return calibration.corrected((Int64(code) * referenceNanovolts + 1 << 22) >> 23)
     }
+
+    /// The external reference of a code of its monitor, a quarter of it in units of 2.048 V · 2⁻²³.
+    func referenceNanovolts(code: Int32) -> Int64 { (Int64(code) * 8_192_000_000 + 1 << 22) >> 23 }
 }

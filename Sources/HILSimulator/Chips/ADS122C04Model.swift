@@ -81,45 +81,45 @@ public final class ADS122C04Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 14).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors {
+    @exclusivity(unchecked) public var errors: Errors {
         didSet {
             settings = nil
             nextEnd = 0
         }
     }
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
-    var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { settings = nil } }
-    var isReady = false
-    var counter: UInt8 = 0
-    var code: Int32 = 0
-    var now: UInt64 = 0
-    var noise: ChipNoise
-    private(set) var inputs = Inputs()
+    @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { settings = nil } }
+    @exclusivity(unchecked) var isReady = false
+    @exclusivity(unchecked) var counter: UInt8 = 0
+    @exclusivity(unchecked) var code: Int32 = 0
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) var noise: ChipNoise
+    @exclusivity(unchecked) private(set) var inputs = Inputs()
     /// When the inputs were set last.
-    private(set) var inputsNanoseconds: UInt64 = 0
+    @exclusivity(unchecked) private(set) var inputsNanoseconds: UInt64 = 0
     /// What follows from registers, errors and inputs; nil after a change of one of them.
-    var settings: ADS122C04Settings?
+    @exclusivity(unchecked) var settings: ADS122C04Settings?
     /// Voltage of an open AIN0, and up to when it was computed.
-    var floatingVolts = 0.0
-    var driftNanoseconds: UInt64 = 0
+    @exclusivity(unchecked) var floatingVolts = 0.0
+    @exclusivity(unchecked) var driftNanoseconds: UInt64 = 0
     /// The conversion under way, if one is.
-    var integral = InputIntegral(start: 0)
-    var isConverting = false
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
     /// The end of the conversion under way; nothing happens before it. 0 when it must be computed.
-    var nextEnd = UInt64.max
-    var isPoweringDown = false
+    @exclusivity(unchecked) var nextEnd = UInt64.max
+    @exclusivity(unchecked) var isPoweringDown = false
 
-    private var isReadyAt: UInt64 = 0
-    private var registerToWrite: Int?
-    private var isGeneralCall = false
+    @exclusivity(unchecked) private var isReadyAt: UInt64 = 0
+    @exclusivity(unchecked) private var registerToWrite: Int?
+    @exclusivity(unchecked) private var isGeneralCall = false
     /// What is still to be read, the next byte highest of `outputCount`.
-    private var output: UInt64 = 0
-    private var outputCount = 0
+    @exclusivity(unchecked) private var output: UInt64 = 0
+    @exclusivity(unchecked) private var outputCount = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {

@@ -91,7 +91,7 @@ extension I2CTarget {
 /// The time of a simulation, shared by all of its parts.
 public final class VirtualClock {
     /// Nanoseconds since power-up.
-    public var nanoseconds: UInt64
+    @exclusivity(unchecked) public var nanoseconds: UInt64
 
     /// Microseconds since power-up, as the firmware's crystal counts them.
     public var microseconds: UInt64 { nanoseconds / 1_000 }

@@ -30,18 +30,18 @@ public final class I2CWire {
     }
 
     /// The chips.
-    public var targets: [any I2CTarget] { didSet { sort() } }
+    @exclusivity(unchecked) public var targets: [any I2CTarget] { didSet { sort() } }
     /// What disturbs the lines now.
-    public var disturbance = Disturbance.none
+    @exclusivity(unchecked) public var disturbance = Disturbance.none
     /// What happened since `isTraced` was set, oldest first.
-    public private(set) var trace: [Event] = []
+    @exclusivity(unchecked) public private(set) var trace: [Event] = []
     /// Whether events are kept.
-    public var isTraced = false
+    @exclusivity(unchecked) public var isTraced = false
     /// Whether whole transfers may be carried out at once where nothing disturbs them.
-    public var allowsWholeTransfers = true
-    private var selected: [any I2CTarget] = []
+    @exclusivity(unchecked) public var allowsWholeTransfers = true
+    @exclusivity(unchecked) private var selected: [any I2CTarget] = []
     /// By address, the only chip there; nil where none or several answer.
-    private var soleTargets: [(any I2CTarget)?] = []
+    @exclusivity(unchecked) private var soleTargets: [(any I2CTarget)?] = []
 
     /// A bus with chips.
     public init(_ targets: [any I2CTarget] = []) {

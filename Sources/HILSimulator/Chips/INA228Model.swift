@@ -53,46 +53,46 @@ public final class INA228Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors {
+    @exclusivity(unchecked) public var errors: Errors {
         didSet {
             settings = nil
             nextEnd = 0
         }
     }
     /// What MANUFACTURER_ID answers (Table 7-23).
-    public var manufacturerID: UInt16 = 0x5449
+    @exclusivity(unchecked) public var manufacturerID: UInt16 = 0x5449
     /// What DEVICE_ID answers: 228h and revision 1 (Table 7-24).
-    public var deviceID: UInt16 = 0x2281
+    @exclusivity(unchecked) public var deviceID: UInt16 = 0x2281
     /// MEMSTAT (Table 7-16): whether the trim memory is sound.
-    public var isMemorySound = true
+    @exclusivity(unchecked) public var isMemorySound = true
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false
 
-    var registers = Registers()
-    var noise: ChipNoise
+    @exclusivity(unchecked) var registers = Registers()
+    @exclusivity(unchecked) var noise: ChipNoise
     /// What follows from registers, errors and inputs; nil after a change of one of them.
-    var settings: INA228Settings?
-    var now: UInt64 = 0
-    private(set) var shuntVolts = 0.0
-    private(set) var busVolts = 0.0
+    @exclusivity(unchecked) var settings: INA228Settings?
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) private(set) var shuntVolts = 0.0
+    @exclusivity(unchecked) private(set) var busVolts = 0.0
     /// Die temperature in degrees Celsius; set it with `setInputs`.
-    public private(set) var dieCelsius = 25.0
+    @exclusivity(unchecked) public private(set) var dieCelsius = 25.0
 
     /// The conversion under way, if one is.
-    var integral = InputIntegral(start: 0)
-    var isConverting = false
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
     /// The end of the average under way; nothing is published before it. 0 when it must be computed.
-    var nextEnd = UInt64.max
-    var doneConversions: UInt64 = 0
-    var sumVolts = 0.0
+    @exclusivity(unchecked) var nextEnd = UInt64.max
+    @exclusivity(unchecked) var doneConversions: UInt64 = 0
+    @exclusivity(unchecked) var sumVolts = 0.0
 
-    private var pointer: UInt8 = 0
-    private var isPointerNext = true
-    private var writtenHigh: UInt8?
-    private var answer: UInt64 = 0
-    private var answerLength = 0
+    @exclusivity(unchecked) private var pointer: UInt8 = 0
+    @exclusivity(unchecked) private var isPointerNext = true
+    @exclusivity(unchecked) private var writtenHigh: UInt8?
+    @exclusivity(unchecked) private var answer: UInt64 = 0
+    @exclusivity(unchecked) private var answerLength = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {

@@ -27,41 +27,41 @@ public final class TMP117Model: I2CTarget {
     /// The 7-bit address by the pin ADD0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors { didSet { nextEvent = 0 } }
+    @exclusivity(unchecked) public var errors: Errors { didSet { nextEvent = 0 } }
     /// What Device_ID answers (Table 7-15).
-    public var deviceID: UInt16 = 0x0117
+    @exclusivity(unchecked) public var deviceID: UInt16 = 0x0117
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// What the memory holds for the registers that come from it (Table 7-3, note 1); 5, 6 and 8 are the unique number.
-    var memory: InlineArray<16, UInt16> = [
+    @exclusivity(unchecked) var memory: InlineArray<16, UInt16> = [
         0, 0x0220, 0x6000, 0x8000, 0, 0x1234, 0x5678, 0, 0x9ABC, 0, 0, 0, 0, 0, 0, 0,
     ]
-    var registers: InlineArray<16, UInt16> = InlineArray(repeating: 0)
+    @exclusivity(unchecked) var registers: InlineArray<16, UInt16> = InlineArray(repeating: 0)
     /// HIGH_Alert, LOW_Alert and Data_Ready (Table 7-6).
-    var flags: UInt16 = 0
-    var now: UInt64 = 0
-    var noise: ChipNoise
-    private(set) var celsius = 25.0
+    @exclusivity(unchecked) var flags: UInt16 = 0
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) var noise: ChipNoise
+    @exclusivity(unchecked) private(set) var celsius = 25.0
     /// The active part of the cycle under way, unless the chip is shut down.
-    var integral = InputIntegral(start: 0)
-    var isConverting = false
-    var cycleStart: UInt64 = 0
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
+    @exclusivity(unchecked) var cycleStart: UInt64 = 0
     /// The end of the conversion or the cycle under way; nothing happens before it. 0 when it must be computed.
-    var nextEvent: UInt64 = 0
-    private var busyUntil: UInt64 = 0
-    private var resetUntil: UInt64 = 0
-    private var isUnlocked = false
+    @exclusivity(unchecked) var nextEvent: UInt64 = 0
+    @exclusivity(unchecked) private var busyUntil: UInt64 = 0
+    @exclusivity(unchecked) private var resetUntil: UInt64 = 0
+    @exclusivity(unchecked) private var isUnlocked = false
 
-    private var pointer: UInt8 = 0
-    private var isPointerNext = true
-    private var isGeneralCall = false
-    private var writtenCount = 0
-    private var writtenHigh: UInt8 = 0
-    private var answer: UInt16 = 0
-    private var answerCount = 0
+    @exclusivity(unchecked) private var pointer: UInt8 = 0
+    @exclusivity(unchecked) private var isPointerNext = true
+    @exclusivity(unchecked) private var isGeneralCall = false
+    @exclusivity(unchecked) private var writtenCount = 0
+    @exclusivity(unchecked) private var writtenHigh: UInt8 = 0
+    @exclusivity(unchecked) private var answer: UInt16 = 0
+    @exclusivity(unchecked) private var answerCount = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x48, spread: ChipSpread = .ideal, seed: UInt64 = 0) {

@@ -37,31 +37,44 @@ import Testing
         return exchange
     }
 
-    private func verify(_ exchange: inout ScriptedExchange<ADS122C04>, burnOut: Bool) throws {
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+    private func verify(
+        _ exchange: inout ScriptedExchange<ADS122C04>, first: UInt8 = 0x01, burnOut: Bool = false
+    ) throws {
+        try exchange.expect([0x20], answer: Self.withSum([first]))
         try exchange.expect([0x24], answer: Self.withSum([0x0A]))
         try exchange.expect([0x28], answer: Self.withSum([burnOut ? 0x68 : 0x60]))
         try exchange.expect([0x2C], answer: Self.withSum([0x00]))
     }
 
-    /// The start, the check of the input with an ordinary code, and the burn-out currents off.
-    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+    /// The input's check with an ordinary code, then the burn-out currents off and the multiplexer at the reference:
+    /// MUX = 1100b (Table 19).
+    private func referenceChecked() throws -> ScriptedExchange<ADS122C04> {
         var exchange = try started()
         try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
         try verify(&exchange, burnOut: true)
+        try exchange.expect([0x40, 0xC1])
+        try exchange.expect([0x20], answer: Self.withSum([0xC1]))
         try exchange.expect([0x48, 0x60])
         try exchange.expect([0x28], answer: Self.withSum([0x60]))
         try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
         return exchange
     }
 
+    /// Both checks of the start passed: a quarter of 3.3 V is 0.825/2.048 of full scale, 339000h.
+    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+        var exchange = try referenceChecked()
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x33, 0x90, 0x00]))
+        try verify(&exchange, first: 0xC1)
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x33, 0x90, 0x00]))
+        return exchange
+    }
+
     private func reading(_ data: [UInt8]) throws -> VoltageReading {
         var exchange = try measuring()
-        try exchange.expect([0x10], answer: Self.withSum([2] + data))
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
-        try exchange.expect([0x24], answer: Self.withSum([0x0A]))
-        try exchange.expect([0x28], answer: Self.withSum([0xE0]))
-        return try exchange.result([0x2C], answer: Self.withSum([0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([3] + data))
+        return try exchange.result([0x20], answer: Self.withSum([0x01]))
     }
 
     @Test func `the codes of table 15 are voltages at 3.3 V`() throws {
@@ -104,10 +117,10 @@ import Testing
 
     @Test func `a damaged answer is asked for again`() throws {
         var exchange = try measuring()
-        var damaged = Self.withSum([2, 0x40, 0, 0])
+        var damaged = Self.withSum([3, 0x40, 0, 0])
         damaged[2] ^= 0x04
         try exchange.expect([0x10], answer: damaged)
-        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
         #expect(exchange.driver.errorCount == 1 && exchange.driver.faultCount == 0)
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
     }
@@ -115,12 +128,90 @@ import Testing
     @Test func `the counter tells conversions that nobody read`() throws {
         var exchange = try measuring()
         exchange.now += 500_000
-        try exchange.expect([0x10], answer: Self.withSum([9, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([10, 0x40, 0, 0]))
+        let reading = try exchange.result([0x20], answer: Self.withSum([0x01]))
+        #expect(reading.missedConversions == 7)
+        #expect(reading.intervalMicroseconds == 49_992)
+    }
+
+    /// One register after each conversion, so that each is read five times in the 21 conversions of a sample.
+    @Test func `registers are read in turn, and all of them when they are asked for`() throws {
+        var exchange = try measuring()
+        for (index, expected) in [[0x20, 0x01], [0x24, 0x0A], [0x28, 0xE0], [0x2C, 0x00], [0x20, 0x01]].enumerated() {
+            try exchange.expect([0x10], answer: Self.withSum([3 + UInt8(index), 0x40, 0, 0]))
+            #expect(!exchange.driver.chip.isConfirmed)
+            _ = try exchange.result([UInt8(expected[0])], answer: Self.withSum([UInt8(expected[1])]))
+        }
+        exchange.driver.chip.confirm()
+        exchange.driver.hasRequest(at: exchange.now)
+        let start = exchange.now
+        for (command, value) in [(0x24, 0x0A), (0x28, 0x60), (0x2C, 0x00)] as [(UInt8, UInt8)] {
+            #expect(!exchange.driver.chip.isConfirmed)
+            let reading = try exchange.expect([command], answer: Self.withSum([value]))
+            #expect(reading == nil)
+        }
+        #expect(exchange.driver.chip.isConfirmed && exchange.now - start < 1_000)
+        try exchange.expect([0x10], answer: Self.withSum([8, 0x40, 0, 0]))
+    }
+
+    @Test func `a register that differs is a fault whichever it is`() throws {
+        for register in 0..<4 as Range<UInt8> {
+            var exchange = try measuring()
+            for index in 0..<register {
+                try exchange.expect([0x10], answer: Self.withSum([3 + index, 0x40, 0, 0]))
+                let value: UInt8 = index == 0 ? 0x01 : index == 1 ? 0x0A : 0x60
+                _ = try exchange.result([0x20 | index << 2], answer: Self.withSum([value]))
+            }
+            try exchange.expect([0x10], answer: Self.withSum([3 + register, 0x40, 0, 0]))
+            let reading = try exchange.expect([0x20 | register << 2], answer: Self.withSum([0x44]))
+            #expect(reading == nil)
+            #expect(exchange.driver.health == .faulty(.configuration(register: register, found: 0x44)))
+        }
+    }
+
+    /// A quarter of the reference in units of 2.048 V · 2⁻²³; 3.3 V ± 1 % pass.
+    @Test(arguments: [(3.3, true), (3.27, true), (3.33, true), (3.26, false), (3.34, false), (0, false), (5, false)])
+    func `a reference that is off is named with its voltage`(_ volts: Double, _ isRight: Bool) throws {
+        var exchange = try referenceChecked()
+        let code = UInt32((volts / 4 / 2.048 * 8_388_608).rounded())
+        let bytes = [UInt8(code >> 16), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF)]
+        try exchange.expect([0x10], answer: Self.withSum([2] + bytes))
+        try verify(&exchange, first: 0xC1)
+        guard case .faulty(.referenceOutOfRange(let nanovolts)) = exchange.driver.health else {
+            #expect(isRight && exchange.driver.health == .starting)
+            return
+        }
+        #expect(!isRight && abs(Double(nanovolts) * 1e-9 - volts) < 1e-6)
+    }
+
+    /// Each costs a conversion of its own; all registers are read before it, and the voltage after it is honest.
+    @Test func `both checks can be asked for while measuring`() throws {
+        var exchange = try measuring()
+        exchange.driver.chip.checkInput()
+        exchange.driver.chip.checkReference()
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
         try exchange.expect([0x24], answer: Self.withSum([0x0A]))
         try exchange.expect([0x28], answer: Self.withSum([0x60]))
-        let reading = try exchange.result([0x2C], answer: Self.withSum([0x00]))
-        #expect(reading.missedConversions == 7)
-        #expect(reading.intervalMicroseconds == 49_992)
+        let before = try exchange.result([0x2C], answer: Self.withSum([0x00]))
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x28], answer: Self.withSum([0x68]))
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x41, 0, 0]))
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x40, 0xC1])
+        try exchange.expect([0x20], answer: Self.withSum([0xC1]))
+        try exchange.expect([0x48, 0x60])
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x41, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x33, 0x90, 0x00]))
+        try verify(&exchange, first: 0xC1)
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([6, 0x40, 0, 0]))
+        let after = try exchange.result([0x20], answer: Self.withSum([0x01]))
+        #expect(before.nanovolts == after.nanovolts && after.missedConversions == 2)
+        #expect(exchange.driver.health == .measuring && exchange.driver.faultCount == 0)
     }
 }
