@@ -35,15 +35,31 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
 
     var samplePeriodMicroseconds: UInt64 { INA228.periodMicroseconds(current.chip.rate) }
 
-    @usableFromInline var hasSample: Bool { assembler.hasSample }
-
     @usableFromInline
-    mutating func takeSample() -> Sample? { assembler.takeSample() }
+    mutating func takeSample() -> Sample? {
+        hasSample = false
+        return assembler.takeSample()
+    }
 
-    /// When the first of the chips wants the bus.
-    @usableFromInline var dueMicroseconds: UInt64 {
-        needsRecovery
-            ? 0 : min(min(current.dueMicroseconds, voltage.dueMicroseconds), temperature.dueMicroseconds)
+    /// Whether `takeSample` has one to give.
+    @usableFromInline private(set) var hasSample = false
+
+    /// When the first of the chips wants the bus; 0 while a transfer is under way. Stored, so that a look costs a load.
+    @usableFromInline private(set) var dueMicroseconds: UInt64 = 0
+
+    private mutating func noteDue() {
+        let first = min(min(current.dueMicroseconds, voltage.dueMicroseconds), temperature.dueMicroseconds)
+        dueMicroseconds = isBusy || needsRecovery ? 0 : first
+    }
+
+    /// The data-ready pin of a chip fell.
+    mutating func conversionEnded(_ member: ChainMember, at time: UInt64) {
+        switch member {
+        case .current: current.conversionEnded(at: time)
+        case .voltage: voltage.conversionEnded(at: time)
+        case .temperature: temperature.conversionEnded(at: time)
+        }
+        noteDue()
     }
 
     @usableFromInline
@@ -71,6 +87,14 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
     /// one served last.
     @usableFromInline
     mutating func next(at now: UInt64) -> BusAction {
+        let action = choose(at: now)
+        noteDue()
+        hasSample = assembler.hasSample
+        return action
+    }
+
+    @inline(__always)
+    private mutating func choose(at now: UInt64) -> BusAction {
         assembler.substitute(at: now, period: samplePeriodMicroseconds)
         if assembler.isUnconfirmed { askForConfirmation(at: now) }
         if needsRecovery {
@@ -81,28 +105,27 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
         }
         var member = nextTurn
         for _ in 0..<3 {
-            let follower: ChainMember
-            let wanted: I2CTransfer?
             switch member {
             case .current:
-                wanted = current.nextTransfer(at: now)
-                follower = .voltage
+                nextTurn = .voltage
+                if current.wantsBus(at: now) { return start(current.transfer, of: .current, at: now) }
             case .voltage:
-                wanted = voltage.nextTransfer(at: now)
-                follower = .temperature
+                nextTurn = .temperature
+                if voltage.wantsBus(at: now) { return start(voltage.transfer, of: .voltage, at: now) }
             case .temperature:
-                wanted = temperature.nextTransfer(at: now)
-                follower = .current
+                nextTurn = .current
+                if temperature.wantsBus(at: now) { return start(temperature.transfer, of: .temperature, at: now) }
             }
-            if let wanted {
-                transfer = wanted
-                nextTurn = follower
-                begin(.transfer(member), at: now)
-                return .transfer
-            }
-            member = follower
+            member = nextTurn
         }
         return .nothing
+    }
+
+    @inline(__always)
+    private mutating func start(_ transfer: I2CTransfer, of member: ChainMember, at now: UInt64) -> BusAction {
+        self.transfer = transfer
+        begin(.transfer(member), at: now)
+        return .transfer
     }
 
     private mutating func begin(_ activity: BusActivity, at now: UInt64) {

@@ -80,7 +80,7 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     public var samplePeriodMicroseconds: UInt64 { state.samplePeriodMicroseconds }
 
     /// Before this time no chip wants the bus, and `poll` has nothing to do unless a transfer is under way.
-    @inlinable public var dueMicroseconds: UInt64 { state.isBusy ? 0 : state.dueMicroseconds }
+    @inlinable public var dueMicroseconds: UInt64 { state.dueMicroseconds }
 
     /// How a chip is.
     public func health(of member: ChainMember) -> ChipHealth {
@@ -104,11 +104,7 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     ///
     /// Once a pin has been seen to work its chip is not looked at before its conversion is overdue.
     public mutating func conversionEnded(_ member: ChainMember, at time: UInt64) {
-        switch member {
-        case .current: state.current.conversionEnded(at: time)
-        case .voltage: state.voltage.conversionEnded(at: time)
-        case .temperature: state.temperature.conversionEnded(at: time)
-        }
+        state.conversionEnded(member, at: time)
     }
 
     /// Changes the rate of current and voltage, each after its conversion under way: up to 1.05 s and 50 ms.

@@ -44,7 +44,7 @@ public enum ChipRequest: Sendable {
 public enum ChipAnswer<Reading> {
     /// Not the end of a reading.
     case more
-    /// A reading that is complete and whose configuration was checked after it.
+    /// A reading that is complete; its configuration was checked after it, or will be when the chip is asked to.
     case reading(Reading)
     /// The bytes are damaged; the same transfer may be tried again.
     case corrupted

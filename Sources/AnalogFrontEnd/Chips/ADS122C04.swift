@@ -10,9 +10,10 @@ import CellCore
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it
 /// is recognised by its registers reading 00h after RESET, and by register and data words that carry its CRC-16 from then
-/// on. After each conversion one of the four registers is read, in turn, and all four in a burst; a brown-out shows at
-/// once, since counter and CRC vanish from the data. `confirm` has the others read, so that whoever uses conversions knows
-/// that all of them were made as configured.
+/// on. A brown-out shows at once, since counter and CRC vanish from the data. The four registers are read again when
+/// `confirm` asks for it, which the chain does after the last conversion of each sample and before it gives the sample, and
+/// after each conversion that is the last with its registers: so whoever uses conversions knows that all of them were made
+/// as configured, for four transfers a second instead of eighty.
 ///
 /// At start two conversions are checks, and `checkInput` and `checkReference` repeat them, each for the price of one
 /// conversion of the voltage; a check of the reference is also made each minute:
@@ -41,9 +42,8 @@ public struct ADS122C04: MeasuringChip, Sendable {
     private var step = Step.baseline
     /// Registers to be written before the next conversion, a bit each.
     private var unwritten: UInt8 = 0
-    /// Registers not read since the last conversion, a bit each, and which one is next.
+    /// Registers not read since the last conversion, a bit each.
     private var unverified: UInt8 = 0
-    private var turn: UInt8 = 0
     private var wantsConfirmation = false
     private var counter: UInt8 = 0
     private var code: Int32 = 0
@@ -155,7 +155,6 @@ public struct ADS122C04: MeasuringChip, Sendable {
             wantsConfirmation = false
             unwritten = 0
             unverified = 0
-            turn = 0
             lastReadingMicroseconds = nil
             return nil
         case 1...4: return bytes[0] == 0 ? nil : .wrongIdentity(UInt16(bytes[0]))
@@ -176,6 +175,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
+    @inline(__always)
     private func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF
@@ -205,12 +205,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
 
     private var readData: I2CTransfer { .command(ADS122C04Register.readData, to: address, readCount: 6) }
 
-    /// The register whose turn it is, or the first after it that has not been read.
-    private var nextUnverified: UInt8 {
-        var register = turn
-        while unverified & 1 << register == 0, unverified != 0 { register = (register + 1) & 3 }
-        return register
-    }
+    private var nextUnverified: UInt8 { UInt8(truncatingIfNeeded: unverified.trailingZeroBitCount) & 3 }
 
     /// Takes the answer to the transfer of `request`.
     public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
@@ -225,8 +220,13 @@ public struct ADS122C04: MeasuringChip, Sendable {
             let register = nextUnverified
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
             unverified &= ~(1 << register)
-            turn = (register + 1) & 3
-            return unverified != 0 && (step == .confirm || needsAllRegisters) ? .more : verified()
+            if unverified != 0 { return .more }
+            wantsConfirmation = false
+            guard step == .verify else {
+                step = .data
+                return .more
+            }
+            return verified()
         case .write(let register):
             // A write restarts the conversion under way (section 8.5.3.7).
             conversionsStart(at: now)
@@ -246,15 +246,10 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// What is known of the DRDY pin.
     public var dataReadyPin: DataReadyPin { clock.pin }
 
-    /// A conversion is followed by all registers when it alone decides something, when it is the last of its kind, and
-    /// in a burst, where a sample holds fewer than four.
-    private var needsAllRegisters: Bool {
-        wantsConfirmation || purpose != .voltage || rate == .burst || wantsChange
-    }
-
     /// Whether something else is to be done after the conversion under way.
     private var wantsChange: Bool { wantsInputCheck || wantsReferenceCheck || wantedRate != rate }
 
+    @inline(__always)
     private mutating func conversion(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
         guard bytes.hasCheckSum(after: 4) else { return .corrupted }
         guard bytes[0] != counter else {
@@ -264,37 +259,37 @@ public struct ADS122C04: MeasuringChip, Sendable {
         counter = bytes[0]
         code = bytes.signed24(at: 1)
         let found = clock.ended(at: now)
-        step = .verify
         unverified = 0x0F
-        guard purpose == .voltage else { return .more }
+        guard purpose == .voltage else {
+            step = .verify
+            return .more
+        }
         // After a check the counter tells less than the time.
-        if let last = lastReadingMicroseconds, found.end > last {
-            let period = UInt32(clock.periodMicroseconds)
-            let periods = UInt32(clamping: found.end - last + UInt64(period >> 1)) / period
-            missed = max(missed, UInt8(clamping: max(periods, 1) - 1))
+        if let last = lastReadingMicroseconds, found.end > last + 2 * clock.periodMicroseconds {
+            let period = UInt32(truncatingIfNeeded: clock.periodMicroseconds)
+            let periods = (UInt32(clamping: found.end - last - UInt64(period >> 1))) / period
+            missed = max(missed, UInt8(clamping: periods))
         }
         lastReadingMicroseconds = found.end
         reading = VoltageReading(
             endMicroseconds: found.end, intervalMicroseconds: found.interval,
             nanovolts: nanovolts(code: code), missedConversions: missed)
+        if conversionsToReferenceCheck > 0 {
+            conversionsToReferenceCheck -= 1
+        } else if rate == .second {
+            wantsReferenceCheck = true
+        }
+        guard wantsChange else { return .reading(reading) }
+        step = .verify
         return .more
     }
 
-    /// The registers that had to be read after the conversion were good.
+    /// All registers were good after the last conversion that was made with them.
     private mutating func verified() -> ChipAnswer<VoltageReading> {
-        let wasConversion = step == .verify
         step = .data
-        if unverified == 0 { wantsConfirmation = false }
-        guard wasConversion else { return .more }
         switch purpose {
         case .voltage:
-            if conversionsToReferenceCheck > 0 { conversionsToReferenceCheck -= 1 }
-            if unverified == 0, wantsChange {
-                beginNext()
-            } else if conversionsToReferenceCheck == 0, rate == .second {
-                // All registers are read after the next conversion, which is the last before the check.
-                wantsReferenceCheck = true
-            }
+            beginNext()
             return .reading(reading)
         case .input:
             guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }

@@ -27,14 +27,16 @@ enum ADS122C04Register {
 }
 
 extension I2CBytes {
-    /// CRC-16-CCITT of the first `length` bytes: polynomial 1021h, initial value FFFFh, nothing reflected.
+    /// CRC-16-CCITT of the first `length` bytes, 0…8: polynomial 1021h, initial value FFFFh, nothing reflected.
     ///
     /// Source: SBAS751B, section 8.3.13. Cost: seven instructions a byte and no table. The eight steps of a byte x, which
     /// is the remainder's high byte and the message's, come to x ^ x >> 4 shifted to the polynomial's three places.
     func checkSum(_ length: Int) -> UInt16 {
         var remainder: UInt16 = 0xFFFF
-        for index in 0..<length {
-            var byte = remainder >> 8 ^ UInt16(self[index])
+        var rest = low
+        for _ in 0..<min(length, 8) {
+            var byte = remainder >> 8 ^ UInt16(truncatingIfNeeded: rest & 0xFF)
+            rest >>= 8
             byte ^= byte >> 4
             remainder = remainder << 8 ^ byte << 12 ^ byte << 5 ^ byte
         }

@@ -13,16 +13,21 @@ struct ADS122C04Settings {
     var highestVolts = 0.0
     var offsetVolts = 0.0
     var gain = 1.0
-    /// Full scale at the input in volts; 0 without a reference.
-    var fullScale = 0.0
+    /// Codes of a volt at the input, and full scales of a volt; 0 without a reference.
+    var codesPerVolt = 0.0
+    var scalesPerVolt = 0.0
     var nonlinearityVolts = 0.0
     var noiseVolts = 0.0
 
+    @inline(__always)
+    private func limited(_ volts: Double) -> Double {
+        volts < lowestVolts ? lowestVolts : volts > highestVolts ? highestVolts : volts
+    }
+
     /// AINP − AINN, limited, `seconds` after the pins were set.
+    @inline(__always)
     func volts(at seconds: Double) -> Double {
-        let positive = min(max(positiveVolts + positiveSlope * seconds, lowestVolts), highestVolts)
-        let negative = min(max(negativeVolts + negativeSlope * seconds, lowestVolts), highestVolts)
-        return positive - negative
+        limited(positiveVolts + positiveSlope * seconds) - limited(negativeVolts + negativeSlope * seconds)
     }
 }
 
@@ -78,12 +83,11 @@ extension ADS122C04Model {
     /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
     private func convert() {
         guard isPowered, !isFrozen, isConverting else { return }
-        let settings = currentSettings
+        renewSettings()
         let duration = settings.conversionNanoseconds
         while now >= integral.start + duration {
             let end = integral.start + duration
-            integral.add(mean(settings, from: integral.last, to: end), until: end)
-            publish(integral.close(at: end), settings)
+            publish(closeWindow(at: end))
             guard isContinuous, !isPoweringDown else {
                 isConverting = false
                 nextEnd = .max
@@ -97,11 +101,24 @@ extension ADS122C04Model {
     func settle() {
         convert()
         guard isPowered, !isFrozen, isConverting, now > integral.last else { return }
-        integral.add(mean(currentSettings, from: integral.last, to: now), until: now)
+        renewSettings()
+        integral.add(mean(from: integral.last, to: now), until: now)
+    }
+
+    /// The mean of the conversion that ends at `end`; the next begins there.
+    private func closeWindow(at end: UInt64) -> Double {
+        let mean = mean(from: integral.last, to: end)
+        if integral.isFresh {
+            integral = InputIntegral(start: end)
+            return mean
+        }
+        integral.add(mean, until: end)
+        return integral.close(at: end)
     }
 
     /// The input half-way between two times: in a straight line that is its mean.
-    private func mean(_ settings: ADS122C04Settings, from start: UInt64, to end: UInt64) -> Double {
+    @inline(__always)
+    private func mean(from start: UInt64, to end: UInt64) -> Double {
         let middle = Double(start &- inputsNanoseconds) + 0.5 * Double(end &- start)
         return settings.volts(at: middle * 1e-9)
     }
@@ -118,7 +135,7 @@ extension ADS122C04Model {
             let amperes = burnsOut ? 10e-6 : inputCurrents().absolute
             floatingVolts += amperes * Double(step) * 1e-9 / 10e-9
             floatingVolts = min(max(floatingVolts, 0), inputs.supply)
-            settings = nil
+            isSettingCurrent = false
         }
         now = nanoseconds
         if nanoseconds >= nextEnd { convert() }
@@ -149,11 +166,11 @@ extension ADS122C04Model {
     }
 
     /// The settings in force, computed when something has changed.
-    var currentSettings: ADS122C04Settings {
-        if let settings { return settings }
-        let computed = computedSettings()
-        settings = computed
-        return computed
+    @inline(__always)
+    private func renewSettings() {
+        guard !isSettingCurrent else { return }
+        settings = computedSettings()
+        isSettingCurrent = true
     }
 
     private func computedSettings() -> ADS122C04Settings {
@@ -166,15 +183,20 @@ extension ADS122C04Model {
         // Section 8.3.9: monitors use the internal reference.
         let selected = multiplexer == 12 || multiplexer == 13 ? 0 : Int(registers[1] >> 1 & 3)
         let internalVolts = 2.048 * (1 + errors.reference + errors.referencePerKelvin * warming)
-        result.fullScale = max(
+        let fullScale = max(
             0, (selected == 0 ? internalVolts : selected == 1 ? inputs.reference : inputs.supply) / gain)
+        // Equation 8 and Table 15.
+        if fullScale > 0 {
+            result.codesPerVolt = 8_388_608 / fullScale
+            result.scalesPerVolt = 1 / fullScale
+        }
         result.offsetVolts =
             isBypassed
             ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming
             : errors.offsetVolts / gain + errors.offsetVoltsPerKelvin * warming
         result.gain = 1 + errors.gain + errors.gainPerKelvin * warming
         // A cubic that is zero at the ends and the middle; 2.6 makes its extremes 1.
-        result.nonlinearityVolts = errors.nonlinearity * 2 * result.fullScale * 2.6
+        result.nonlinearityVolts = errors.nonlinearity * 2 * fullScale * 2.6
         if errors.isNoisy {
             result.noiseVolts = ADS122C04Noise.volts(
                 rate: rate, gain: gainCode, isTurbo: isTurbo, isBypassed: isBypassed)
@@ -220,7 +242,7 @@ extension ADS122C04Model {
     }
 
     /// Turns a mean voltage into a code and says that it is ready.
-    private func publish(_ volts: Double, _ settings: ADS122C04Settings) {
+    private func publish(_ volts: Double) {
         counter = registers[2] & 0x40 != 0 ? counter &+ 1 : 0
         isReady = true
         guard !settings.isTemperature else {
@@ -228,19 +250,18 @@ extension ADS122C04Model {
             code = Int32((inputs.celsius / 0.03125).rounded()) << 10
             return
         }
-        guard settings.fullScale > 0 else {
+        guard settings.codesPerVolt > 0 else {
             // Section 8.3.8: without a reference the result is full scale.
             code = volts < 0 ? -8_388_608 : 8_388_607
             return
         }
         var shown = (volts + settings.offsetVolts) * settings.gain
         if settings.nonlinearityVolts != 0 {
-            let relative = min(max(volts / settings.fullScale, -1), 1)
+            let relative = min(max(volts * settings.scalesPerVolt, -1), 1)
             shown += settings.nonlinearityVolts * (relative - relative * relative * relative)
         }
         if settings.noiseVolts > 0 { shown += settings.noiseVolts * noise.gaussian() }
-        // Equation 8 and Table 15.
-        let exact = (shown / settings.fullScale * 8_388_608).rounded()
-        code = Int32(min(max(exact, -8_388_608), 8_388_607))
+        let exact = min(max(shown * settings.codesPerVolt, -8_388_608), 8_388_607)
+        code = Int32(exact < 0 ? exact - 0.5 : exact + 0.5)
     }
 }

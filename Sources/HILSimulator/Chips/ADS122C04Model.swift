@@ -83,18 +83,21 @@ public final class ADS122C04Model: I2CTarget {
     /// This chip's errors.
     @exclusivity(unchecked) public var errors: Errors {
         didSet {
-            settings = nil
+            isSettingCurrent = false
             nextEnd = 0
+            changeCount &+= 1
         }
     }
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
-    @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { settings = nil } }
+    @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { isSettingCurrent = false } }
     @exclusivity(unchecked) var isReady = false
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
     @exclusivity(unchecked) var counter: UInt8 = 0
     @exclusivity(unchecked) var code: Int32 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
@@ -102,8 +105,9 @@ public final class ADS122C04Model: I2CTarget {
     @exclusivity(unchecked) private(set) var inputs = Inputs()
     /// When the inputs were set last.
     @exclusivity(unchecked) private(set) var inputsNanoseconds: UInt64 = 0
-    /// What follows from registers, errors and inputs; nil after a change of one of them.
-    @exclusivity(unchecked) var settings: ADS122C04Settings?
+    /// What follows from registers, errors and inputs, and whether none of them has changed since.
+    @exclusivity(unchecked) var settings = ADS122C04Settings()
+    @exclusivity(unchecked) var isSettingCurrent = false
     /// Voltage of an open AIN0, and up to when it was computed.
     @exclusivity(unchecked) var floatingVolts = 0.0
     @exclusivity(unchecked) var driftNanoseconds: UInt64 = 0
@@ -120,6 +124,7 @@ public final class ADS122C04Model: I2CTarget {
     /// What is still to be read, the next byte highest of `outputCount`.
     @exclusivity(unchecked) private var output: UInt64 = 0
     @exclusivity(unchecked) private var outputCount = 0
+    private let remainders = ADS122C04Model.computeRemainders()
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
@@ -137,7 +142,8 @@ public final class ADS122C04Model: I2CTarget {
         inputs.pins[0] += inputs.slopePerSecond * Double(now - inputsNanoseconds) * 1e-9
         inputsNanoseconds = now
         change(&inputs)
-        settings = nil
+        isSettingCurrent = false
+        changeCount &+= 1
         if inputs.isOpen && !wasOpen {
             floatingVolts = inputs.pins[0]
             driftNanoseconds = now
@@ -147,6 +153,7 @@ public final class ADS122C04Model: I2CTarget {
     /// Takes the supply away or gives it back: registers reset, ready 500 µs later (section 8.4.1.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
         if !isOn { settle() }
         if isOn && !isPowered {
             reset()
@@ -159,6 +166,8 @@ public final class ADS122C04Model: I2CTarget {
     public func corrupt(register: Int, with value: UInt8) {
         settle()
         registers[register] = value
+        nextEnd = 0
+        changeCount &+= 1
     }
 
     /// True while the DRDY pin is low (section 8.5.1.3).
@@ -188,14 +197,37 @@ public final class ADS122C04Model: I2CTarget {
     public var soleAddress: UInt8? { address }
 
     /// A whole transfer.
-    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
-        performEvents(of: transfer, from: start, into: &bytes)
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        let end = start &+ SimulatedI2CBus.nanoseconds(of: transfer)
+        let command = transfer.written[0]
+        // One command and its answer between two ends of conversions: when in the transfer it happens makes no difference.
+        guard transfer.written.count == 1, transfer.readCount > 0, transfer.readCount <= 8, end < nextEnd, nextEnd > 0,
+            command >= 0x10, command < 0x30, isPowered, now >= isReadyAt, !inputs.isOpen
+        else { return performEvents(of: transfer, from: start, into: &bytes) }
+        if end > now { now = end }
+        isGeneralCall = false
+        registerToWrite = nil
+        if command < 0x20 { loadData() } else { loadRegister(command) }
+        let readCount = Int(truncatingIfNeeded: transfer.readCount)
+        let missing = readCount &- outputCount
+        if missing <= 0 {
+            outputCount = 0 &- missing
+            let left = UInt64(truncatingIfNeeded: 8 &* outputCount)
+            bytes = I2CBytes(bigEndian: output &>> left, count: readCount)
+        } else {
+            // Beyond what was loaded SDA stays high.
+            outputCount = 0
+            let ones = UInt64(truncatingIfNeeded: 8 &* missing)
+            bytes = I2CBytes(bigEndian: output << ones | (1 << ones) &- 1, count: readCount)
+        }
+        return nil
     }
 
     /// Acknowledges its address, and the general call for writing.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         isGeneralCall = address == 0 && !isRead
         registerToWrite = nil
+        changeCount &+= 1
         return isPowered && now >= isReadyAt && (address == self.address || isGeneralCall)
     }
 
@@ -205,22 +237,27 @@ public final class ADS122C04Model: I2CTarget {
             if byte == 0x06 { reset() }
             return true
         }
+        changeCount &+= 1
         if let register = registerToWrite {
             registerToWrite = nil
             writeRegister(register, byte)
             return true
         }
-        // Table 16.
+        command(byte)
+        return true
+    }
+
+    /// Table 16.
+    private func command(_ byte: UInt8) {
         switch byte {
         case 0x06, 0x07: reset()
         case 0x08, 0x09: startConversion(at: now)
         case 0x02, 0x03: isPoweringDown = true
         case 0x10...0x1F: loadData()
-        case 0x20...0x2F: load(UInt64(registerValue(Int(byte >> 2 & 3))), count: 1)
+        case 0x20...0x2F: loadRegister(byte)
         case 0x40...0x4F: registerToWrite = Int(byte >> 2 & 3)
         default: break
         }
-        return true
     }
 
     /// What RDATA or RREG has loaded; afterwards SDA stays high (unverified).
@@ -254,6 +291,11 @@ public final class ADS122C04Model: I2CTarget {
         isReady = false
     }
 
+    /// RREG.
+    private func loadRegister(_ command: UInt8) {
+        load(UInt64(registerValue(Int(truncatingIfNeeded: command &>> 2 & 3))), count: 1)
+    }
+
     /// Loads `count` bytes, the first highest, with what CRC asks for after them (Table 22).
     private func load(_ data: UInt64, count: Int) {
         switch registers[2] >> 4 & 3 {
@@ -261,8 +303,8 @@ public final class ADS122C04Model: I2CTarget {
             output = data << UInt64(8 * count) | ~data & (1 << UInt64(8 * count) - 1)
             outputCount = 2 * count
         case 2:
-            output = data << 16 | UInt64(Self.checkSum(data, count: count))
-            outputCount = count + 2
+            output = data &<< 16 | UInt64(checkSum(data, count: count))
+            outputCount = count &+ 2
         default:
             output = data
             outputCount = count
@@ -270,23 +312,27 @@ public final class ADS122C04Model: I2CTarget {
     }
 
     /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13), a byte a step.
-    static func checkSum(_ data: UInt64, count: Int) -> UInt16 {
+    private func checkSum(_ data: UInt64, count: Int) -> UInt16 {
         var remainder: UInt16 = 0xFFFF
-        for index in (0..<count).reversed() {
-            let byte = UInt8(truncatingIfNeeded: data >> UInt64(8 * index))
-            remainder = remainder << 8 ^ remainders[Int(UInt8(truncatingIfNeeded: remainder >> 8) ^ byte)]
+        var shift = UInt64(truncatingIfNeeded: 8 &* count)
+        while shift > 0 {
+            shift &-= 8
+            let byte = UInt8(truncatingIfNeeded: data &>> shift)
+            remainder = remainder &<< 8 ^ remainders[Int(UInt8(truncatingIfNeeded: remainder &>> 8) ^ byte)]
         }
         return remainder
     }
 
     /// The remainders of all bytes, by division bit after bit.
-    private static let remainders: [UInt16] = (0..<256).map { byte in
-        var remainder = UInt32(byte) << 8
-        for _ in 0..<8 {
-            let isSet = remainder >> 15 & 1 == 1
-            remainder = remainder << 1 & 0xFFFF
-            if isSet { remainder ^= 0x1021 }
+    private static func computeRemainders() -> InlineArray<256, UInt16> {
+        InlineArray { byte in
+            var remainder = UInt32(byte) << 8
+            for _ in 0..<8 {
+                let isSet = remainder >> 15 & 1 == 1
+                remainder = remainder << 1 & 0xFFFF
+                if isSet { remainder ^= 0x1021 }
+            }
+            return UInt16(remainder)
         }
-        return UInt16(remainder)
     }
 }

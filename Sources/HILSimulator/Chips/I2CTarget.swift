@@ -24,11 +24,8 @@ public protocol I2CTarget: AnyObject {
     var stretchNanoseconds: UInt64 { get }
 
     /// The only address besides the general call that a chip answers which never stretches the clock and which lets
-    /// `carryOut` take the place of the single bytes; nil for any other chip.
+    /// `performEvents` take the place of the single bytes; nil for any other chip.
     var soleAddress: UInt8? { get }
-
-    /// Carries out a whole transfer that began at `start`: each event at its own time, as the wire would have it.
-    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError?
 }
 
 extension I2CTarget {
@@ -38,12 +35,7 @@ extension I2CTarget {
     /// Unless a chip says otherwise it is talked to byte by byte.
     public var soleAddress: UInt8? { nil }
 
-    /// The events of a transfer one after the other, without the wire in between.
-    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
-        performEvents(of: transfer, from: start, into: &bytes)
-    }
-
-    /// The same, to be specialised for a class.
+    /// The events of a whole transfer that began at `start`, each at its own time, without the wire in between.
     @inline(__always)
     func performEvents(of transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
         let byteNanoseconds = 9 * SimulatedI2CBus.bitNanoseconds

@@ -57,6 +57,7 @@ public final class INA228Model: I2CTarget {
         didSet {
             settings = nil
             nextEnd = 0
+            changeCount &+= 1
         }
     }
     /// What MANUFACTURER_ID answers (Table 7-23).
@@ -68,10 +69,12 @@ public final class INA228Model: I2CTarget {
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
 
     @exclusivity(unchecked) var registers = Registers()
     @exclusivity(unchecked) var noise: ChipNoise
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
     /// What follows from registers, errors and inputs; nil after a change of one of them.
     @exclusivity(unchecked) var settings: INA228Settings?
     @exclusivity(unchecked) var now: UInt64 = 0
@@ -113,11 +116,13 @@ public final class INA228Model: I2CTarget {
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
         settings = nil
+        changeCount &+= 1
     }
 
     /// Takes the supply away or gives it back; registers come up with their reset values (section 7.4.2).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
         if isOn && !isPowered { reset(at: nanoseconds) }
         if !isOn {
             settle()
@@ -132,6 +137,7 @@ public final class INA228Model: I2CTarget {
         registers.values[Int(register & 0x3F)] = value
         settings = nil
         nextEnd = 0
+        changeCount &+= 1
     }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
@@ -159,13 +165,14 @@ public final class INA228Model: I2CTarget {
     public var soleAddress: UInt8? { address }
 
     /// A whole transfer.
-    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
         performEvents(of: transfer, from: start, into: &bytes)
     }
 
     /// Acknowledges its own address.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered, address == self.address else { return false }
+        changeCount &+= 1
         isPointerNext = !isRead
         writtenHigh = nil
         if isRead { (answer, answerLength) = readRegister(pointer) }
@@ -175,6 +182,7 @@ public final class INA228Model: I2CTarget {
     /// The pointer, then data; a register takes effect with its second byte.
     public func write(_ byte: UInt8) -> Bool {
         guard isPowered else { return false }
+        changeCount &+= 1
         if isPointerNext {
             pointer = byte
             isPointerNext = false

@@ -33,6 +33,13 @@ public final class SimulatedChips {
     /// Volts between AIN1, where the cell's negative end is, and AVSS.
     public var liftVolts = 0.0
 
+    @exclusivity(unchecked) private var currentEdge = Edge()
+    @exclusivity(unchecked) private var voltageEdge = Edge()
+    @exclusivity(unchecked) private var temperatureEdge = Edge()
+    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
+    @exclusivity(unchecked) private var firstMember = ChainMember.voltage
+    @exclusivity(unchecked) private var knownChanges = UInt64.max
+
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
 
@@ -60,18 +67,49 @@ public final class SimulatedChips {
     }
 
     /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
-    /// none is due.
+    /// none is due. Cost: a few instructions until it has come or something was changed.
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
         let now = clock.nanoseconds
-        current.advance(to: now)
-        voltage.advance(to: now)
-        temperature.advance(to: now)
-        let shunt = current.nextEdgeNanoseconds
-        let cell = voltage.nextEdgeNanoseconds
-        let rod = temperature.nextEdgeNanoseconds
-        let first = min(shunt, cell, rod)
-        guard first < .max else { return nil }
-        return (first == cell ? .voltage : first == shunt ? .current : .temperature, first)
+        let changes = current.changeCount &+ voltage.changeCount &+ temperature.changeCount
+        if changes != knownChanges || now >= firstEdge { findFirst(at: now, changes) }
+        return firstEdge < .max ? (firstMember, firstEdge) : nil
+    }
+
+    /// Asks the chips that have changed or whose edge has come.
+    private func findFirst(at now: UInt64, _ changes: UInt64) {
+        if voltageEdge.isStale(voltage.changeCount, now) {
+            voltage.advance(to: now)
+            voltageEdge = Edge(voltage.nextEdgeNanoseconds, voltage.changeCount)
+        }
+        if currentEdge.isStale(current.changeCount, now) {
+            current.advance(to: now)
+            currentEdge = Edge(current.nextEdgeNanoseconds, current.changeCount)
+        }
+        if temperatureEdge.isStale(temperature.changeCount, now) {
+            temperature.advance(to: now)
+            temperatureEdge = Edge(temperature.nextEdgeNanoseconds, temperature.changeCount)
+        }
+        firstEdge = min(voltageEdge.nanoseconds, currentEdge.nanoseconds, temperatureEdge.nanoseconds)
+        firstMember =
+            firstEdge == voltageEdge.nanoseconds
+            ? .voltage : firstEdge == currentEdge.nanoseconds ? .current : .temperature
+        knownChanges = changes
+    }
+
+    /// A chip's next edge, and after how many of its changes it was found.
+    private struct Edge {
+        var nanoseconds: UInt64 = 0
+        var changeCount: UInt64 = .max
+
+        init() {}
+        init(_ nanoseconds: UInt64, _ changeCount: UInt64) {
+            self.nanoseconds = nanoseconds
+            self.changeCount = changeCount
+        }
+
+        func isStale(_ changeCount: UInt64, _ now: UInt64) -> Bool {
+            changeCount != self.changeCount || now >= nanoseconds
+        }
     }
 
     /// A controller on the wire; one at a time may transfer.

@@ -10,12 +10,23 @@ extension TMP117Model {
     private var mode: UInt16 { configuration >> 10 & 3 }
 
     /// Time of all conversions of an average: 15.5 ms each (section 7.3.2).
-    private var activeNanoseconds: UInt64 {
+    private var computedActiveNanoseconds: UInt64 {
         UInt64(Double(averageCount) * 15.5e6 * (1 + errors.oscillator))
     }
 
+    private var activeNanoseconds: UInt64 { currentTimes.active }
+    private var cycleNanoseconds: UInt64 { currentTimes.cycle }
+
+    /// Both times, computed when configuration or errors have changed.
+    private var currentTimes: (active: UInt64, cycle: UInt64) {
+        if let times { return times }
+        let computed = (active: computedActiveNanoseconds, cycle: computedCycleNanoseconds)
+        times = computed
+        return computed
+    }
+
     /// Time of a conversion cycle with its standby time (Table 7-7); its clock is taken to be that of the conversion.
-    private var cycleNanoseconds: UInt64 {
+    private var computedCycleNanoseconds: UInt64 {
         let setting =
             switch configuration >> 7 & 7 {
             case 0: 15.5e6
@@ -34,7 +45,7 @@ extension TMP117Model {
             case 2: 500e6
             default: 1e9
             }
-        return max(activeNanoseconds, UInt64(max(setting, shortest) * (1 + errors.oscillator)))
+        return max(computedActiveNanoseconds, UInt64(max(setting, shortest) * (1 + errors.oscillator)))
     }
 
     /// A new cycle; in shutdown there is none.

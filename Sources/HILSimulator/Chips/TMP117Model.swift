@@ -27,11 +27,17 @@ public final class TMP117Model: I2CTarget {
     /// The 7-bit address by the pin ADD0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    @exclusivity(unchecked) public var errors: Errors { didSet { nextEvent = 0 } }
+    @exclusivity(unchecked) public var errors: Errors {
+        didSet {
+            times = nil
+            nextEvent = 0
+            changeCount &+= 1
+        }
+    }
     /// What Device_ID answers (Table 7-15).
     @exclusivity(unchecked) public var deviceID: UInt16 = 0x0117
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
 
@@ -40,10 +46,14 @@ public final class TMP117Model: I2CTarget {
         0, 0x0220, 0x6000, 0x8000, 0, 0x1234, 0x5678, 0, 0x9ABC, 0, 0, 0, 0, 0, 0, 0,
     ]
     @exclusivity(unchecked) var registers: InlineArray<16, UInt16> = InlineArray(repeating: 0)
+    /// Of a conversion and a cycle; nil after a change of configuration or errors.
+    @exclusivity(unchecked) var times: (active: UInt64, cycle: UInt64)?
     /// HIGH_Alert, LOW_Alert and Data_Ready (Table 7-6).
     @exclusivity(unchecked) var flags: UInt16 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
     @exclusivity(unchecked) var noise: ChipNoise
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
     @exclusivity(unchecked) private(set) var celsius = 25.0
     /// The active part of the cycle under way, unless the chip is shut down.
     @exclusivity(unchecked) var integral = InputIntegral(start: 0)
@@ -77,11 +87,13 @@ public final class TMP117Model: I2CTarget {
         advance(to: nanoseconds)
         settle()
         self.celsius = celsius
+        changeCount &+= 1
     }
 
     /// Takes the supply away or gives it back: registers are loaded from the memory in 1.5 ms (section 7.3.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
         if isOn && !isPowered { reset(duration: 1_500_000) }
         if !isOn { isConverting = false }
         isPowered = isOn
@@ -91,7 +103,9 @@ public final class TMP117Model: I2CTarget {
     public func corrupt(register: UInt8, with value: UInt16) {
         settle()
         registers[Int(register & 0x0F)] = value
+        times = nil
         nextEvent = 0
+        changeCount &+= 1
     }
 
     /// True while the ALERT pin is low (Table 7-6, POL = 0): Data_Ready, or the alert flags.
@@ -102,6 +116,7 @@ public final class TMP117Model: I2CTarget {
     /// Registers from the memory, −256 °C, and conversions when the reset is over.
     private func reset(duration: UInt64) {
         registers = memory
+        times = nil
         registers[0x00] = 0x8000
         registers[0x04] = 0
         flags = 0
@@ -117,7 +132,7 @@ public final class TMP117Model: I2CTarget {
     public var soleAddress: UInt8? { address }
 
     /// A whole transfer.
-    public func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
         performEvents(of: transfer, from: start, into: &bytes)
     }
 
@@ -126,6 +141,7 @@ public final class TMP117Model: I2CTarget {
         guard isPowered else { return false }
         isGeneralCall = address == 0 && !isRead
         guard address == self.address || isGeneralCall else { return false }
+        changeCount &+= 1
         isPointerNext = !isRead
         writtenCount = 0
         if isRead {
@@ -137,6 +153,7 @@ public final class TMP117Model: I2CTarget {
 
     /// The pointer, then data; or what follows a general call.
     public func write(_ byte: UInt8) -> Bool {
+        changeCount &+= 1
         if isGeneralCall {
             if byte == 0x06 { reset(duration: 1_500_000) }
             return true
@@ -193,6 +210,7 @@ public final class TMP117Model: I2CTarget {
             // MOD = 10 reads back as 00.
             let mode = value >> 10 & 3 == 2 ? value & ~0x0C00 : value
             registers[0x01] = mode & 0x0FFC
+            times = nil
             startCycle(at: now)
         case 0x02, 0x03, 0x05, 0x06, 0x07, 0x08: registers[Int(pointer)] = value
         case 0x04: isUnlocked = value & 0x8000 != 0

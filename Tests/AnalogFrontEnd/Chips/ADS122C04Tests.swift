@@ -73,8 +73,7 @@ import Testing
 
     private func reading(_ data: [UInt8]) throws -> VoltageReading {
         var exchange = try measuring()
-        try exchange.expect([0x10], answer: Self.withSum([3] + data))
-        return try exchange.result([0x20], answer: Self.withSum([0x01]))
+        return try exchange.result([0x10], answer: Self.withSum([3] + data))
     }
 
     @Test func `the codes of table 15 are voltages at 3.3 V`() throws {
@@ -122,49 +121,49 @@ import Testing
         try exchange.expect([0x10], answer: damaged)
         try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
         #expect(exchange.driver.errorCount == 1 && exchange.driver.faultCount == 0)
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x40, 0, 0]))
     }
 
     @Test func `the counter tells conversions that nobody read`() throws {
         var exchange = try measuring()
         exchange.now += 500_000
-        try exchange.expect([0x10], answer: Self.withSum([10, 0x40, 0, 0]))
-        let reading = try exchange.result([0x20], answer: Self.withSum([0x01]))
+        let reading = try exchange.result([0x10], answer: Self.withSum([10, 0x40, 0, 0]))
         #expect(reading.missedConversions == 7)
         #expect(reading.intervalMicroseconds == 49_992)
     }
 
-    /// One register after each conversion, so that each is read five times in the 21 conversions of a sample.
-    @Test func `registers are read in turn, and all of them when they are asked for`() throws {
+    /// The chain asks after the last conversion of each sample, before it gives the sample.
+    @Test func `all registers are read when they are asked for`() throws {
         var exchange = try measuring()
-        for (index, expected) in [[0x20, 0x01], [0x24, 0x0A], [0x28, 0xE0], [0x2C, 0x00], [0x20, 0x01]].enumerated() {
-            try exchange.expect([0x10], answer: Self.withSum([3 + UInt8(index), 0x40, 0, 0]))
+        for index in 0..<5 as Range<UInt8> {
+            _ = try exchange.result([0x10], answer: Self.withSum([3 + index, 0x40, 0, 0]))
             #expect(!exchange.driver.chip.isConfirmed)
-            _ = try exchange.result([UInt8(expected[0])], answer: Self.withSum([UInt8(expected[1])]))
         }
         exchange.driver.chip.confirm()
         exchange.driver.hasRequest(at: exchange.now)
         let start = exchange.now
-        for (command, value) in [(0x24, 0x0A), (0x28, 0x60), (0x2C, 0x00)] as [(UInt8, UInt8)] {
+        for (command, value) in [(0x20, 0x01), (0x24, 0x0A), (0x28, 0xE0), (0x2C, 0x00)] as [(UInt8, UInt8)] {
             #expect(!exchange.driver.chip.isConfirmed)
             let reading = try exchange.expect([command], answer: Self.withSum([value]))
             #expect(reading == nil)
         }
         #expect(exchange.driver.chip.isConfirmed && exchange.now - start < 1_000)
-        try exchange.expect([0x10], answer: Self.withSum([8, 0x40, 0, 0]))
+        // With no conversion since, there is nothing to ask.
+        exchange.driver.chip.confirm()
+        _ = try exchange.result([0x10], answer: Self.withSum([8, 0x40, 0, 0]))
     }
 
     @Test func `a register that differs is a fault whichever it is`() throws {
         for register in 0..<4 as Range<UInt8> {
             var exchange = try measuring()
+            _ = try exchange.result([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
+            exchange.driver.chip.confirm()
+            exchange.driver.hasRequest(at: exchange.now)
             for index in 0..<register {
-                try exchange.expect([0x10], answer: Self.withSum([3 + index, 0x40, 0, 0]))
                 let value: UInt8 = index == 0 ? 0x01 : index == 1 ? 0x0A : 0x60
-                _ = try exchange.result([0x20 | index << 2], answer: Self.withSum([value]))
+                try exchange.expect([0x20 | index << 2], answer: Self.withSum([value]))
             }
-            try exchange.expect([0x10], answer: Self.withSum([3 + register, 0x40, 0, 0]))
-            let reading = try exchange.expect([0x20 | register << 2], answer: Self.withSum([0x44]))
-            #expect(reading == nil)
+            try exchange.expect([0x20 | register << 2], answer: Self.withSum([0x44]))
             #expect(exchange.driver.health == .faulty(.configuration(register: register, found: 0x44)))
         }
     }
@@ -209,8 +208,7 @@ import Testing
         try exchange.expect([0x40, 0x01])
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
         try exchange.expect([0x10], answer: Self.withSum([5, 0x33, 0x90, 0x00]))
-        try exchange.expect([0x10], answer: Self.withSum([6, 0x40, 0, 0]))
-        let after = try exchange.result([0x20], answer: Self.withSum([0x01]))
+        let after = try exchange.result([0x10], answer: Self.withSum([6, 0x40, 0, 0]))
         #expect(before.nanovolts == after.nanovolts && after.missedConversions == 2)
         #expect(exchange.driver.health == .measuring && exchange.driver.faultCount == 0)
     }
