@@ -17,10 +17,10 @@ import CellCore
 ///
 /// At start two conversions are checks, and `checkInput` and `checkReference` repeat them, each for the price of one
 /// conversion of the voltage; a check of the reference is also made each minute:
-/// - with the burn-out currents on (10 µA for 50 ms) full scale means an open input;
 /// - with MUX = 1100b the chip measures a quarter of REFP − REFN against its internal reference, which is 2.048 V ± 0.15 %
 ///   at 25 °C and drifts by 30 ppm/K at most: ±0.26 % over 35 K, with a gain error of ±0.05 % and its drift of 2 ppm/K
-///   ±0.31 %. How exact the quarter is the data sheet does not say, so the bound is ±1 % unless it is chosen otherwise.
+///   ±0.31 %. How exact the quarter is the data sheet does not say, so the bound is ±1 % unless it is chosen otherwise;
+/// - with the burn-out currents on (10 µA for 50 ms) full scale means an open input.
 /// Source: TI ADS122C04, SBAS751B.
 public struct ADS122C04: MeasuringChip, Sendable {
     /// The 7-bit address, 0x40…0x4F by the pins A1 and A0 (Table 14); 0x45 has both at DVDD and leaves 0x40 to the INA228.
@@ -35,9 +35,9 @@ public struct ADS122C04: MeasuringChip, Sendable {
     private let isPGABypassed: Bool
     private let largestCode: Int32
     private var wantedRate: MeasuringRate = .second
-    private var purpose = Purpose.input
-    private var wantsInputCheck = false
-    private var wantsReferenceCheck = true
+    private var purpose = Purpose.reference
+    private var wantsInputCheck = true
+    private var wantsReferenceCheck = false
     private var conversionsToReferenceCheck: UInt16 = 0
     private var step = Step.baseline
     /// Registers to be written before the next conversion, a bit each.
@@ -149,9 +149,9 @@ public struct ADS122C04: MeasuringChip, Sendable {
     public mutating func startupAnswer(_ step: Int, _ bytes: I2CBytes, at now: UInt64) -> ChipFault? {
         switch step {
         case 0:
-            purpose = .input
-            wantsInputCheck = false
-            wantsReferenceCheck = true
+            purpose = .reference
+            wantsInputCheck = true
+            wantsReferenceCheck = false
             wantsConfirmation = false
             unwritten = 0
             unverified = 0
@@ -308,12 +308,13 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Begins what is wanted after a conversion: a check, another rate, or the voltage again.
     private mutating func beginNext() {
         let before = (setting(0), setting(1), setting(2))
-        if wantsInputCheck {
-            purpose = .input
-            wantsInputCheck = false
-        } else if wantsReferenceCheck {
+        // Without a reference every code is full scale, as with an open input: so it comes first.
+        if wantsReferenceCheck {
             purpose = .reference
             wantsReferenceCheck = false
+        } else if wantsInputCheck {
+            purpose = .input
+            wantsInputCheck = false
         } else {
             purpose = .voltage
             rate = wantedRate

@@ -218,7 +218,7 @@ public final class ADS122C04Model: I2CTarget {
             // Beyond what was loaded SDA stays high.
             outputCount = 0
             let ones = UInt64(truncatingIfNeeded: 8 &* missing)
-            bytes = I2CBytes(bigEndian: output << ones | (1 << ones) &- 1, count: readCount)
+            bytes = I2CBytes(bigEndian: output << ones | ((1 << ones) &- 1), count: readCount)
         }
         return nil
     }

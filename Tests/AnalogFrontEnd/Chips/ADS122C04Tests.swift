@@ -27,12 +27,12 @@ import Testing
         var exchange = ScriptedExchange(ADS122C04())
         try exchange.expect([0x06])
         for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
-        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x48, 0x60])
         try exchange.expect([0x4C, 0x00])
-        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x40, 0xC1])
         try exchange.expect([0x44, 0x0A])
         try exchange.expect([0x08])
-        try verify(&exchange, burnOut: true)
+        try verify(&exchange, first: 0xC1)
         try exchange.expect([0x10], answer: Self.withSum([0, 0, 0, 0]))
         return exchange
     }
@@ -46,28 +46,28 @@ import Testing
         try exchange.expect([0x2C], answer: Self.withSum([0x00]))
     }
 
-    /// The input's check with an ordinary code, then the burn-out currents off and the multiplexer at the reference:
-    /// MUX = 1100b (Table 19).
+    /// The reference's check passed, a quarter of 3.3 V being 0.825/2.048 of full scale, 339000h; then the multiplexer back
+    /// at the input and the burn-out currents on.
     private func referenceChecked() throws -> ScriptedExchange<ADS122C04> {
         var exchange = try started()
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
-        try verify(&exchange, burnOut: true)
-        try exchange.expect([0x40, 0xC1])
-        try exchange.expect([0x20], answer: Self.withSum([0xC1]))
-        try exchange.expect([0x48, 0x60])
-        try exchange.expect([0x28], answer: Self.withSum([0x60]))
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
-        return exchange
-    }
-
-    /// Both checks of the start passed: a quarter of 3.3 V is 0.825/2.048 of full scale, 339000h.
-    private func measuring() throws -> ScriptedExchange<ADS122C04> {
-        var exchange = try referenceChecked()
-        try exchange.expect([0x10], answer: Self.withSum([2, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x33, 0x90, 0x00]))
         try verify(&exchange, first: 0xC1)
         try exchange.expect([0x40, 0x01])
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
-        try exchange.expect([0x10], answer: Self.withSum([2, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x28], answer: Self.withSum([0x68]))
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x33, 0x90, 0x00]))
+        return exchange
+    }
+
+    /// Both checks of the start passed, and the burn-out currents off.
+    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+        var exchange = try referenceChecked()
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x48, 0x60])
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
         return exchange
     }
 
@@ -88,8 +88,8 @@ import Testing
     }
 
     @Test func `an open input is full scale with the burn-out currents on`() throws {
-        var exchange = try started()
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x7F, 0xFF, 0xFF]))
+        var exchange = try referenceChecked()
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x7F, 0xFF, 0xFF]))
         try verify(&exchange, burnOut: true)
         #expect(exchange.driver.health == .faulty(.openInput))
     }
@@ -105,12 +105,12 @@ import Testing
         var exchange = ScriptedExchange(ADS122C04())
         try exchange.expect([0x06])
         for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
-        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x48, 0x60])
         try exchange.expect([0x4C, 0x00])
-        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x40, 0xC1])
         try exchange.expect([0x44, 0x0A])
         try exchange.expect([0x08])
-        for _ in 0..<3 { try exchange.expect([0x20], answer: [0x01, 0x00, 0x00]) }
+        for _ in 0..<3 { try exchange.expect([0x20], answer: [0xC1, 0x00, 0x00]) }
         #expect(exchange.driver.health == .faulty(.corrupted))
     }
 
@@ -171,10 +171,10 @@ import Testing
     /// A quarter of the reference in units of 2.048 V · 2⁻²³; 3.3 V ± 1 % pass.
     @Test(arguments: [(3.3, true), (3.27, true), (3.33, true), (3.26, false), (3.34, false), (0, false), (5, false)])
     func `a reference that is off is named with its voltage`(_ volts: Double, _ isRight: Bool) throws {
-        var exchange = try referenceChecked()
+        var exchange = try started()
         let code = UInt32((volts / 4 / 2.048 * 8_388_608).rounded())
         let bytes = [UInt8(code >> 16), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF)]
-        try exchange.expect([0x10], answer: Self.withSum([2] + bytes))
+        try exchange.expect([0x10], answer: Self.withSum([1] + bytes))
         try verify(&exchange, first: 0xC1)
         guard case .faulty(.referenceOutOfRange(let nanovolts)) = exchange.driver.health else {
             #expect(isRight && exchange.driver.health == .starting)
@@ -193,21 +193,21 @@ import Testing
         try exchange.expect([0x24], answer: Self.withSum([0x0A]))
         try exchange.expect([0x28], answer: Self.withSum([0x60]))
         let before = try exchange.result([0x2C], answer: Self.withSum([0x00]))
-        try exchange.expect([0x48, 0x68])
-        try exchange.expect([0x28], answer: Self.withSum([0x68]))
-        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
-        try exchange.expect([0x10], answer: Self.withSum([4, 0x41, 0, 0]))
-        try verify(&exchange, burnOut: true)
         try exchange.expect([0x40, 0xC1])
         try exchange.expect([0x20], answer: Self.withSum([0xC1]))
-        try exchange.expect([0x48, 0x60])
-        try exchange.expect([0x28], answer: Self.withSum([0x60]))
-        try exchange.expect([0x10], answer: Self.withSum([4, 0x41, 0, 0]))
-        try exchange.expect([0x10], answer: Self.withSum([5, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x33, 0x90, 0x00]))
         try verify(&exchange, first: 0xC1)
         try exchange.expect([0x40, 0x01])
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
-        try exchange.expect([0x10], answer: Self.withSum([5, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x28], answer: Self.withSum([0x68]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x41, 0, 0]))
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x48, 0x60])
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x41, 0, 0]))
         let after = try exchange.result([0x10], answer: Self.withSum([6, 0x40, 0, 0]))
         #expect(before.nanovolts == after.nanovolts && after.missedConversions == 2)
         #expect(exchange.driver.health == .measuring && exchange.driver.faultCount == 0)
