@@ -28,37 +28,37 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Correction of the voltage in nanovolts.
     public var calibration: Calibration
     /// The rate in force.
-    public private(set) var rate: MeasuringRate = .second
+    public internal(set) var rate: MeasuringRate = .second
 
-    private let referenceNanovolts: Int64
-    private let toleratedNanovolts: Int64
-    private let isPGABypassed: Bool
-    private let largestCode: Int32
-    private var wantedRate: MeasuringRate = .second
-    private var purpose = Purpose.reference
-    private var wantsInputCheck = true
-    private var wantsReferenceCheck = false
-    private var conversionsToReferenceCheck: UInt16 = 0
-    private var step = Step.baseline
+    let referenceNanovolts: Int64
+    let toleratedNanovolts: Int64
+    let isPGABypassed: Bool
+    let largestCode: Int32
+    var wantedRate: MeasuringRate = .second
+    var purpose = Purpose.reference
+    var wantsInputCheck = true
+    var wantsReferenceCheck = false
+    var conversionsToReferenceCheck: UInt16 = 0
+    var step = Step.baseline
     /// Registers to be written before the next conversion, a bit each.
-    private var unwritten: UInt8 = 0
+    var unwritten: UInt8 = 0
     /// Registers not read since the last conversion, a bit each.
-    private var unverified: UInt8 = 0
-    private var wantsConfirmation = false
-    private var counter: UInt8 = 0
-    private var code: Int32 = 0
-    private var clock: ConversionClock
-    private var lastReadingMicroseconds: UInt64?
-    private var reading = VoltageReading(
+    var unverified: UInt8 = 0
+    var wantsConfirmation = false
+    var counter: UInt8 = 0
+    var code: Int32 = 0
+    var clock: ConversionClock
+    var lastReadingMicroseconds: UInt64?
+    var reading = VoltageReading(
         endMicroseconds: 0, intervalMicroseconds: 0, nanovolts: nil, missedConversions: 0)
 
-    private enum Step: Equatable { case baseline, data, verify, confirm, write(UInt8), check(UInt8) }
+    enum Step: Equatable { case baseline, data, verify, confirm, write(UInt8), check(UInt8) }
 
     /// What a conversion is made for.
-    private enum Purpose { case voltage, input, reference }
+    enum Purpose { case voltage, input, reference }
 
     /// Conversions between two checks of the reference that nobody asks for, one minute.
-    private static var conversionsBetweenChecks: UInt16 { 1_200 }
+    static var conversionsBetweenChecks: UInt16 { 1_200 }
 
     /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V), which counts as wrong when it is off by more than
     /// `referencePermille` thousandths; a bypassed PGA is right unless the board lifts both inputs 0.2 V from the supplies.
@@ -101,7 +101,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Whether every register was read after the last conversion and held what was written.
     public var isConfirmed: Bool { unverified == 0 }
 
-    private static func clock(_ rate: MeasuringRate) -> ConversionClock {
+    static func clock(_ rate: MeasuringRate) -> ConversionClock {
         let period = periodMicroseconds(rate)
         // Section 6.5: the oscillator is good to ±2 % in normal and ±4 % in turbo mode.
         return ConversionClock(
@@ -110,10 +110,10 @@ public struct ADS122C04: MeasuringChip, Sendable {
     }
 
     /// 97 % of full scale: 10 µA through the 33 kΩ of a cold cell at 2.8 V stay below it, and an open input does not.
-    private static var openCode: Int32 { 8_137_000 }
+    static var openCode: Int32 { 8_137_000 }
 
     /// What a register holds, by what the conversion is for.
-    private func setting(_ register: UInt8) -> UInt8 {
+    func setting(_ register: UInt8) -> UInt8 {
         switch register {
         case 0:
             (purpose == .reference ? ADS122C04Register.referenceMonitor : 0)
@@ -166,170 +166,20 @@ public struct ADS122C04: MeasuringChip, Sendable {
         }
     }
 
-    private mutating func conversionsStart(at now: UInt64) {
+    mutating func conversionsStart(at now: UInt64) {
         clock.restart(at: now, as: Self.clock(rate))
         step = .baseline
     }
 
-    private func verify(_ register: UInt8) -> I2CTransfer {
+    func verify(_ register: UInt8) -> I2CTransfer {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
     @inline(__always)
-    private func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
+    func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF
         let isRight = bytes[0] & mask == setting(register)
         return isRight ? nil : .configuration(register: register, found: UInt16(bytes[0]))
     }
-
-    // MARK: Measuring
-
-    /// Waits for the end of a conversion, then reads it and registers.
-    public mutating func request(at now: UInt64) -> ChipRequest {
-        switch step {
-        case .data:
-            if wantsConfirmation {
-                step = .confirm
-                return .transfer(verify(nextUnverified))
-            }
-            return now < clock.nextLookMicroseconds
-                ? .wait(until: clock.nextLookMicroseconds) : .transfer(readData)
-        case .baseline: return .transfer(readData)
-        case .verify, .confirm: return .transfer(verify(nextUnverified))
-        case .check(let register): return .transfer(verify(register))
-        case .write(let register):
-            return .transfer(.write(setting(register), command: ADS122C04Register.write(register), to: address))
-        }
-    }
-
-    private var readData: I2CTransfer { .command(ADS122C04Register.readData, to: address, readCount: 6) }
-
-    private var nextUnverified: UInt8 { UInt8(truncatingIfNeeded: unverified.trailingZeroBitCount) & 3 }
-
-    /// Takes the answer to the transfer of `request`.
-    public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
-        switch step {
-        case .baseline:
-            guard bytes.hasCheckSum(after: 4) else { return .corrupted }
-            counter = bytes[0]
-            step = .data
-            return .more
-        case .data: return conversion(bytes, at: now)
-        case .verify, .confirm:
-            let register = nextUnverified
-            if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            unverified &= ~(1 << register)
-            if unverified != 0 { return .more }
-            wantsConfirmation = false
-            guard step == .verify else {
-                step = .data
-                return .more
-            }
-            return verified()
-        case .write(let register):
-            // A write restarts the conversion under way (section 8.5.3.7).
-            conversionsStart(at: now)
-            step = .check(register)
-            return .more
-        case .check(let register):
-            if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            unwritten &= ~(1 << register)
-            step = unwritten == 0 ? .baseline : .write(UInt8(unwritten.trailingZeroBitCount))
-            return .more
-        }
-    }
-
-    /// The DRDY pin fell.
-    public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
-
-    /// What is known of the DRDY pin.
-    public var dataReadyPin: DataReadyPin { clock.pin }
-
-    /// Whether something else is to be done after the conversion under way.
-    private var wantsChange: Bool { wantsInputCheck || wantsReferenceCheck || wantedRate != rate }
-
-    @inline(__always)
-    private mutating func conversion(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
-        guard bytes.hasCheckSum(after: 4) else { return .corrupted }
-        guard bytes[0] != counter else {
-            return clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
-        }
-        var missed = bytes[0] &- counter &- 1
-        counter = bytes[0]
-        code = bytes.signed24(at: 1)
-        let found = clock.ended(at: now)
-        unverified = 0x0F
-        guard purpose == .voltage else {
-            step = .verify
-            return .more
-        }
-        // After a check the counter tells less than the time.
-        if let last = lastReadingMicroseconds, found.end > last + 2 * clock.periodMicroseconds {
-            let period = UInt32(truncatingIfNeeded: clock.periodMicroseconds)
-            let periods = (UInt32(clamping: found.end - last - UInt64(period >> 1))) / period
-            missed = max(missed, UInt8(clamping: periods))
-        }
-        lastReadingMicroseconds = found.end
-        reading = VoltageReading(
-            endMicroseconds: found.end, intervalMicroseconds: found.interval,
-            nanovolts: nanovolts(code: code), missedConversions: missed)
-        if conversionsToReferenceCheck > 0 {
-            conversionsToReferenceCheck -= 1
-        } else if rate == .second {
-            wantsReferenceCheck = true
-        }
-        guard wantsChange else { return .reading(reading) }
-        step = .verify
-        return .more
-    }
-
-    /// All registers were good after the last conversion that was made with them.
-    private mutating func verified() -> ChipAnswer<VoltageReading> {
-        step = .data
-        switch purpose {
-        case .voltage:
-            beginNext()
-            return .reading(reading)
-        case .input:
-            guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }
-        case .reference:
-            let shown = referenceNanovolts(code: code)
-            let difference = shown - referenceNanovolts
-            guard difference <= toleratedNanovolts, difference >= -toleratedNanovolts else {
-                return .fault(.referenceOutOfRange(nanovolts: shown))
-            }
-            conversionsToReferenceCheck = Self.conversionsBetweenChecks
-        }
-        beginNext()
-        return .more
-    }
-
-    /// Begins what is wanted after a conversion: a check, another rate, or the voltage again.
-    private mutating func beginNext() {
-        let before = (setting(0), setting(1), setting(2))
-        // Without a reference every code is full scale, as with an open input: so it comes first.
-        if wantsReferenceCheck {
-            purpose = .reference
-            wantsReferenceCheck = false
-        } else if wantsInputCheck {
-            purpose = .input
-            wantsInputCheck = false
-        } else {
-            purpose = .voltage
-            rate = wantedRate
-        }
-        unwritten =
-            (setting(0) != before.0 ? 1 : 0) | (setting(1) != before.1 ? 2 : 0) | (setting(2) != before.2 ? 4 : 0)
-        if unwritten != 0 { step = .write(UInt8(unwritten.trailingZeroBitCount)) }
-    }
-
-    /// The calibrated voltage of a code of 24 bits; nil beyond the range.
-    func nanovolts(code: Int32) -> Int64? {
-        guard code > -largestCode, code < largestCode else { return nil }
-        return calibration.corrected((Int64(code) * referenceNanovolts + 1 << 22) >> 23)
-    }
-
-    /// The external reference of a code of its monitor, a quarter of it in units of 2.048 V · 2⁻²³.
-    func referenceNanovolts(code: Int32) -> Int64 { (Int64(code) * 8_192_000_000 + 1 << 22) >> 23 }
 }
