@@ -68,7 +68,9 @@ let package = Package(
         host("USBHost", ["CellWire", "USBIPWire", "CLibUSB"]),
         command("cellmon", ["USBHost", "CellData", "CellCore", "CellWire"]),
         command("cellsim", ["HILSimulator", "CellData"], resources: [.copy("Scenarios")]),
-        command("cellbench", ["HILSimulator", "USBHost", "CellData", "CellCore", "CellWire", "CellPlant"]),
+        command(
+            "cellbench",
+            ["HILSimulator", "AnalogFrontEnd", "USBHost", "CellData", "CellCore", "CellWire", "CellPlant"]),
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("CellCore", ["CellCore"]),
         tests("CellWire", ["CellWire", "CellCore"]),

@@ -13,7 +13,7 @@ struct CellBench: ParsableCommand {
             repeat exactly and are what commits are compared by. Docs/Benchmarks.md explains each figure.
             """)
 
-    static let names = ["reader", "replay", "core", "ledger", "plant", "scenario", "usbip", "size", "float32"]
+    static let names = ["reader", "replay", "core", "ledger", "plant", "chain", "scenario", "usbip", "size", "float32"]
 
     @Flag(help: "Print NDJSON.")
     var json = false

@@ -21,6 +21,7 @@ struct Benchmarks {
         if chosen.contains("core") { try body(CoreBenchmark.section()) }
         if chosen.contains("ledger") { try body(LedgerWork.section()) }
         if chosen.contains("plant") { try body(SimulationBenchmarks.plant()) }
+        if chosen.contains("chain") { try body(ChainBenchmark.section()) }
         if chosen.contains("scenario") { try body(SimulationBenchmarks.scenario()) }
         if chosen.contains("usbip") { try body(USBIPBenchmark.section()) }
         if chosen.contains("size"), let section = SizeBenchmark.section() { try body(section) }

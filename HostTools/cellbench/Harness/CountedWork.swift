@@ -43,6 +43,15 @@ struct CountedWork: Sendable {
             function: "countedPlantStep", operations: 1,
             run: { try plantSteps("symmetric-bare", amperes: 71.3e-6) }),
         CountedWork(
+            name: "chain-second", benchmark: "chain", label: "a sample, 1 a second", function: "countedChipSamples",
+            operations: 100, run: { try chipSamples(ChipLife()) }),
+        CountedWork(
+            name: "chain-burst", benchmark: "chain", label: "a sample in a burst", function: "countedChipSamples",
+            operations: 100, run: { try chipSamples(ChipLife(burst: true)) }),
+        CountedWork(
+            name: "chain-bytes", benchmark: "chain", label: "a sample byte by byte", function: "countedChipSamples",
+            operations: 100, run: { try chipSamples(ChipLife(byteByByte: true)) }),
+        CountedWork(
             name: "reader", benchmark: "reader", label: "a row", function: "countedRows", operations: 1_000,
             run: { try recordRows() }),
     ]
@@ -79,6 +88,11 @@ struct CountedWork: Sendable {
         for _ in 0..<500 { consume(try countedPlantStep(&plant, amperes)) }
     }
 
+    private static func chipSamples(_ life: consuming ChipLife) throws {
+        var life = life
+        for _ in 0..<10 { try countedChipSamples(&life, 100) }
+    }
+
     private static func recordRows() throws {
         let record = try GeneratedRecord(rows: 10_000)
         var reader = try RecordReader(path: record.path)
@@ -107,4 +121,9 @@ private func countedPlantStep(_ plant: inout CellPlant, _ amperes: Double) throw
 @inline(never)
 private func countedRows(_ reader: inout RecordReader, _ count: Int) throws {
     for _ in 0..<count { consume(try reader.next()) }
+}
+
+@inline(never)
+private func countedChipSamples(_ life: inout ChipLife, _ count: Int) throws {
+    for _ in 0..<count { consume(try life.sample()) }
 }

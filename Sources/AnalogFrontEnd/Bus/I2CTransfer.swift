@@ -1,22 +1,19 @@
 import CellCore
 
-/// The bytes that a transfer has read, 0…16 of them.
-public typealias I2CBytes = ByteBuffer<16>
-
 /// One transfer: a write, a read, or a write and a read with a repeated START between them.
 public struct I2CTransfer: Sendable {
     /// The 7-bit address; 0 is the general call.
     public var address: UInt8
     /// The bytes written after the address, 0…8.
-    public var written: ByteBuffer<8>
+    public var written = I2CBytes()
     /// Bytes to read, 0…16. With nothing to write and nothing to read only the address is sent.
     public var readCount: UInt8
 
     /// A transfer that writes nothing and reads `readCount` bytes, at most 16.
+    @inlinable
     public init(address: UInt8, readCount: UInt8 = 0) {
         self.address = address
         self.readCount = min(readCount, 16)
-        written = ByteBuffer()
     }
 }
 
@@ -24,7 +21,7 @@ extension I2CTransfer {
     /// Writes one byte, such as a command, and then reads.
     static func command(_ byte: UInt8, to address: UInt8, readCount: UInt8 = 0) -> I2CTransfer {
         var transfer = I2CTransfer(address: address, readCount: readCount)
-        transfer.written.append(byte)
+        transfer.written = I2CBytes(bigEndian: UInt64(byte), count: 1)
         return transfer
     }
 

@@ -20,7 +20,11 @@ public struct ChipDriver<Chip: MeasuringChip> {
     private var step: Int
     private var attempts: UInt8
     private var isAwaitingAnswer: Bool
-    private var transfer: I2CTransfer
+    /// The transfer under way, or the last one.
+    private(set) var transfer: I2CTransfer
+
+    /// Whether the chip is identified and configured.
+    var isStarted: Bool { step >= chip.startupLength }
 
     /// How often a transfer is tried before the chip is given up.
     public static var maximumAttempts: UInt8 { 3 }
@@ -43,8 +47,12 @@ public struct ChipDriver<Chip: MeasuringChip> {
     }
 
     /// The transfer to carry out now; nil when there is none, or when the last one has not been answered.
-    public mutating func nextTransfer(at now: UInt64) -> I2CTransfer? {
-        guard !isAwaitingAnswer, now >= dueMicroseconds else { return nil }
+    public mutating func nextTransfer(at now: UInt64) -> I2CTransfer? { wantsBus(at: now) ? transfer : nil }
+
+    /// Whether there is a transfer to carry out now, which `transfer` then is.
+    @inline(__always)
+    mutating func wantsBus(at now: UInt64) -> Bool {
+        guard now >= dueMicroseconds, !isAwaitingAnswer else { return false }
         if attempts == 0 {
             if step < chip.startupLength {
                 transfer = chip.startupTransfer(step)
@@ -52,13 +60,13 @@ public struct ChipDriver<Chip: MeasuringChip> {
                 switch chip.request(at: now) {
                 case .wait(let time):
                     dueMicroseconds = time
-                    return nil
+                    return false
                 case .transfer(let wanted): transfer = wanted
                 }
             }
         }
         isAwaitingAnswer = true
-        return transfer
+        return true
     }
 
     /// Takes the bytes of a transfer that ended at `now`: a reading when they complete one.
@@ -92,6 +100,11 @@ public struct ChipDriver<Chip: MeasuringChip> {
         retry(error == .addressNotAcknowledged ? .absent : .bus(error), at: now)
     }
 
+    /// The chip was asked for something at `now` that need not wait for a conversion.
+    public mutating func hasRequest(at now: UInt64) {
+        if attempts == 0, step >= chip.startupLength { dueMicroseconds = min(dueMicroseconds, now) }
+    }
+
     /// An interrupt saw the chip's data-ready pin fall at `time`: the exact end of a conversion.
     public mutating func conversionEnded(at time: UInt64) {
         guard step >= chip.startupLength else { return }
@@ -108,6 +121,7 @@ public struct ChipDriver<Chip: MeasuringChip> {
         step += 1
     }
 
+    @inline(__always)
     private mutating func succeed(nextAt time: UInt64) {
         attempts = 0
         dueMicroseconds = time

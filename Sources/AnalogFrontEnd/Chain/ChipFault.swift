@@ -16,6 +16,8 @@ public enum ChipFault: Error, Equatable, Sendable {
     case memory
     /// Nothing is connected to the input.
     case openInput
+    /// The external reference, measured against the chip's own, is not what it should be; its voltage in nanovolts.
+    case referenceOutOfRange(nanovolts: Int64)
 }
 
 /// What is known of a chip.
@@ -26,4 +28,14 @@ public enum ChipHealth: Equatable, Sendable {
     case measuring
     /// Gives none. It is started again and again; this ends with its first reading.
     case faulty(ChipFault)
+}
+
+/// What is known of a chip's data-ready pin.
+public enum DataReadyPin: UInt8, Sendable {
+    /// No edge has been seen yet: the board may have no wire for it, and the chip is looked at instead.
+    case unseen
+    /// Ends of conversions are told by edges.
+    case working
+    /// A conversion ended without the edge that the ones before it had: looks take its place until edges come again.
+    case lost
 }

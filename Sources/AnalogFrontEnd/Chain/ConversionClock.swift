@@ -4,6 +4,9 @@
 /// from one seen end to the next, and the sum of intervals is the time that passed: what a late look adds to one interval
 /// it takes from the next. An interval of nearly two periods says that an end was missed; then the result covers the
 /// last period alone, whose nominal length is used. After an end that was found late the next is looked for all along.
+///
+/// Once an edge of the data-ready pin has led to an end, the next edge is waited for: there is no look before the
+/// conversion is overdue. If an end is then found without an edge the pin counts as lost, and looks take its place.
 struct ConversionClock: Equatable, Sendable {
     /// Nominal time from one end to the next in microseconds.
     var periodMicroseconds: UInt64
@@ -15,6 +18,8 @@ struct ConversionClock: Equatable, Sendable {
     private(set) var lastEndMicroseconds: UInt64 = 0
     /// When to look next.
     private(set) var nextLookMicroseconds: UInt64 = 0
+    /// What is known of the data-ready pin.
+    private(set) var pin = DataReadyPin.unseen
     private var edgeMicroseconds: UInt64?
     /// A look takes less than this on a bus that the other chips use as well.
     private static var edgeHoldMicroseconds: UInt64 { 2_000 }
@@ -32,10 +37,23 @@ struct ConversionClock: Equatable, Sendable {
     /// Conversions begin anew at `now`.
     mutating func restart(at now: UInt64) {
         lastEndMicroseconds = now
-        nextLookMicroseconds = now + periodMicroseconds - toleranceMicroseconds
+        nextLookMicroseconds = pin == .working ? overdueMicroseconds : now + periodMicroseconds - toleranceMicroseconds
         edgeMicroseconds = nil
         hasLookedInVain = false
         isLost = false
+    }
+
+    /// The same with other times; what is known of the pin stays.
+    mutating func restart(at now: UInt64, as other: ConversionClock) {
+        periodMicroseconds = other.periodMicroseconds
+        toleranceMicroseconds = other.toleranceMicroseconds
+        lookMicroseconds = other.lookMicroseconds
+        restart(at: now)
+    }
+
+    /// When the conversion under way should have ended, however slow the converter is.
+    private var overdueMicroseconds: UInt64 {
+        lastEndMicroseconds + periodMicroseconds + toleranceMicroseconds
     }
 
     /// The data-ready pin fell at `time`: look at once.
@@ -54,6 +72,7 @@ struct ConversionClock: Equatable, Sendable {
             nextLookMicroseconds = now
         } else {
             edgeMicroseconds = nil
+            if pin == .working { nextLookMicroseconds = max(nextLookMicroseconds, overdueMicroseconds) }
         }
         let elapsed = now > lastEndMicroseconds ? now - lastEndMicroseconds : 0
         return elapsed > periodMicroseconds + periodMicroseconds / 2 ? UInt32(clamping: elapsed) : nil
@@ -71,13 +90,20 @@ struct ConversionClock: Equatable, Sendable {
         if trustsEdge, let edgeMicroseconds, edgeMicroseconds <= now {
             end = edgeMicroseconds
             isLost = false
+            pin = .working
+        } else if trustsEdge, pin == .working {
+            pin = .lost
         }
         edgeMicroseconds = nil
         hasLookedInVain = false
         let elapsed = end > lastEndMicroseconds ? end - lastEndMicroseconds : 0
         let followsGap = elapsed > longest
         lastEndMicroseconds = end
-        nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : expectedMicroseconds(after: elapsed))
+        if pin == .working {
+            nextLookMicroseconds = overdueMicroseconds
+        } else {
+            nextLookMicroseconds = end + (isLost ? toleranceMicroseconds : expectedMicroseconds(after: elapsed))
+        }
         return (end, followsGap ? periodMicroseconds : elapsed, followsGap)
     }
 

@@ -27,6 +27,9 @@ public protocol MeasuringChip {
 
     /// An interrupt saw the chip's data-ready pin fall at `time`.
     mutating func conversionEnded(at time: UInt64)
+
+    /// What is known of that pin.
+    var dataReadyPin: DataReadyPin { get }
 }
 
 /// What a chip wants next.
@@ -41,7 +44,7 @@ public enum ChipRequest: Sendable {
 public enum ChipAnswer<Reading> {
     /// Not the end of a reading.
     case more
-    /// A reading that is complete and whose configuration was checked after it.
+    /// A reading that is complete; its configuration was checked after it, or will be when the chip is asked to.
     case reading(Reading)
     /// The bytes are damaged; the same transfer may be tried again.
     case corrupted

@@ -6,23 +6,34 @@ import CellCore
 /// conversions that ended since the sample before, so that current and voltage are means over the same time; its
 /// temperature is the last. When no current comes for one and a half periods a sample without one takes its place, each
 /// period, so that the others go on. What is missing, over its range or too old has no flag.
+///
+/// Conversions of the voltage are taken before all registers of their chip were read: the sample is held back until they
+/// are (`confirmVoltage`), and a fault of the chip in the meantime takes the voltage from it (`dropVoltage`).
 struct SampleAssembler: Sendable {
     /// Samples that nobody took before the next came; wraps around.
     private(set) var lostCount: UInt32 = 0
     private var sample: Sample?
+    /// A sample whose voltage is not confirmed yet, and until when that may take.
+    private var unconfirmed: Sample?
+    private var confirmationEndMicroseconds: UInt64 = 0
     private var voltageSum: Int64 = 0
-    private var voltageCount: Int64 = 0
-    private var isVoltageOverRange = false
+    private var voltageCount: UInt16 = 0
+    /// Whether a conversion since the last sample was over its range, or may have been made with wrong registers.
+    private var isVoltageSpoiled = false
     private var lastVoltage: VoltageReading?
     private var temperature: TemperatureReading?
     private var lastTimeMicroseconds: UInt64 = 0
     private var substituteMicroseconds: UInt64?
     private var isExcited = false
 
+    /// Reading three registers takes 0.6 ms; a bus that hangs for its 10 ms may come in between.
+    private static var confirmationMicroseconds: UInt64 { 25_000 }
     /// A voltage may be this old when none ended in the interval: one conversion of 50 ms and its transfers.
     private static var voltageHoldMicroseconds: UInt64 { 60_000 }
     /// A temperature may be this old: two sample periods.
     private static var temperatureHoldMicroseconds: UInt64 { 2 * INA228.periodMicroseconds(.second) }
+
+    var hasSample: Bool { sample != nil }
 
     mutating func takeSample() -> Sample? {
         defer { sample = nil }
@@ -34,11 +45,30 @@ struct SampleAssembler: Sendable {
     mutating func take(_ reading: VoltageReading) {
         lastVoltage = reading
         if let nanovolts = reading.nanovolts {
+            guard voltageCount < .max else { return }
             voltageSum += nanovolts
             voltageCount += 1
         } else {
-            isVoltageOverRange = true
+            isVoltageSpoiled = true
         }
+    }
+
+    /// The chip of the voltage had a fault: what it gave since its registers were read may be wrong.
+    mutating func dropVoltage() {
+        isVoltageSpoiled = true
+        lastVoltage = nil
+        dropUnconfirmed()
+    }
+
+    /// Whether a sample waits for its voltage to be confirmed.
+    var isUnconfirmed: Bool { unconfirmed != nil }
+
+    /// Every register was read after the last conversion and was right.
+    mutating func confirmVoltage() {
+        guard let finished = unconfirmed else { return }
+        unconfirmed = nil
+        if sample != nil { lostCount &+= 1 }
+        sample = finished
     }
 
     mutating func take(_ reading: TemperatureReading) { temperature = reading }
@@ -52,6 +82,7 @@ struct SampleAssembler: Sendable {
 
     /// Makes a sample without a current when one is overdue at `now`.
     mutating func substitute(at now: UInt64, period: UInt64) {
+        if unconfirmed != nil, now >= confirmationEndMicroseconds { dropUnconfirmed() }
         guard let due = substituteMicroseconds else {
             substituteMicroseconds = now + period + period / 2
             return
@@ -72,21 +103,31 @@ struct SampleAssembler: Sendable {
         }
         if millikelvin != nil { flags.insert(.temperatureValid) }
         if isExcited { flags.insert(.excitation) }
-        if sample != nil { lostCount &+= 1 }
-        sample = Sample(
+        dropUnconfirmed()
+        unconfirmed = Sample(
             timeMicroseconds: time, intervalMicroseconds: picoamperes == nil ? 0 : interval,
             currentPicoamperes: picoamperes ?? 0, voltageNanovolts: nanovolts ?? 0,
             temperatureMillikelvin: millikelvin ?? 0, flags: flags)
         lastTimeMicroseconds = time
         voltageSum = 0
         voltageCount = 0
-        isVoltageOverRange = false
+        isVoltageSpoiled = false
         isExcited = false
+        confirmationEndMicroseconds = time + Self.confirmationMicroseconds
+    }
+
+    /// Lets a sample go without its voltage, which nobody confirmed in time.
+    private mutating func dropUnconfirmed() {
+        if let flags = unconfirmed?.flags {
+            unconfirmed?.flags = flags.subtracting(.voltageValid)
+            unconfirmed?.voltageNanovolts = 0
+        }
+        confirmVoltage()
     }
 
     private func meanNanovolts(at time: UInt64) -> Int64? {
-        guard !isVoltageOverRange else { return nil }
-        if voltageCount > 0 { return voltageSum / voltageCount }
+        guard !isVoltageSpoiled else { return nil }
+        if voltageCount > 0 { return voltageSum.quotient(by: voltageCount) }
         guard let lastVoltage, time < lastVoltage.endMicroseconds + Self.voltageHoldMicroseconds else { return nil }
         return lastVoltage.nanovolts
     }

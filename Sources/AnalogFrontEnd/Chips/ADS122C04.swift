@@ -10,10 +10,17 @@ import CellCore
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it
 /// is recognised by its registers reading 00h after RESET, and by register and data words that carry its CRC-16 from then
-/// on. A conversion counts only when the four registers, read after it, hold what was written.
+/// on. A brown-out shows at once, since counter and CRC vanish from the data. The four registers are read again when
+/// `confirm` asks for it, which the chain does after the last conversion of each sample and before it gives the sample, and
+/// after each conversion that is the last with its registers: so whoever uses conversions knows that all of them were made
+/// as configured, for four transfers a second instead of eighty.
 ///
-/// At start one conversion is made with the burn-out currents on (10 µA for 50 ms): full scale means an open input. They
-/// are off while measuring; `checkInput` repeats the check.
+/// At start two conversions are checks, and `checkInput` and `checkReference` repeat them, each for the price of one
+/// conversion of the voltage; a check of the reference is also made each minute:
+/// - with MUX = 1100b the chip measures a quarter of REFP − REFN against its internal reference, which is 2.048 V ± 0.15 %
+///   at 25 °C and drifts by 30 ppm/K at most: ±0.26 % over 35 K, with a gain error of ±0.05 % and its drift of 2 ppm/K
+///   ±0.31 %. How exact the quarter is the data sheet does not say, so the bound is ±1 % unless it is chosen otherwise;
+/// - with the burn-out currents on (10 µA for 50 ms) full scale means an open input.
 /// Source: TI ADS122C04, SBAS751B.
 public struct ADS122C04: MeasuringChip, Sendable {
     /// The 7-bit address, 0x40…0x4F by the pins A1 and A0 (Table 14); 0x45 has both at DVDD and leaves 0x40 to the INA228.
@@ -21,31 +28,49 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Correction of the voltage in nanovolts.
     public var calibration: Calibration
     /// The rate in force.
-    public private(set) var rate: MeasuringRate = .second
+    public internal(set) var rate: MeasuringRate = .second
 
-    private let referenceNanovolts: Int64
-    private let isPGABypassed: Bool
-    private let largestCode: Int32
-    private var wantedRate: MeasuringRate = .second
-    private var wantsInputCheck = false
-    private var isCheckingInput = true
-    private var step = Step.baseline
-    private var counter: UInt8 = 0
-    private var code: Int32 = 0
-    private var clock: ConversionClock
-    private var reading = VoltageReading(
+    let referenceNanovolts: Int64
+    let toleratedNanovolts: Int64
+    let isPGABypassed: Bool
+    let largestCode: Int32
+    var wantedRate: MeasuringRate = .second
+    var purpose = Purpose.reference
+    var wantsInputCheck = true
+    var wantsReferenceCheck = false
+    var conversionsToReferenceCheck: UInt16 = 0
+    var step = Step.baseline
+    /// Registers to be written before the next conversion, a bit each.
+    var unwritten: UInt8 = 0
+    /// Registers not read since the last conversion, a bit each.
+    var unverified: UInt8 = 0
+    var wantsConfirmation = false
+    var counter: UInt8 = 0
+    var code: Int32 = 0
+    var clock: ConversionClock
+    var lastReadingMicroseconds: UInt64?
+    var reading = VoltageReading(
         endMicroseconds: 0, intervalMicroseconds: 0, nanovolts: nil, missedConversions: 0)
 
-    private enum Step: Equatable { case baseline, data, verify(UInt8), write(UInt8), check(UInt8) }
+    enum Step: Equatable { case baseline, data, verify, confirm, write(UInt8), check(UInt8) }
 
-    /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V); a bypassed PGA is right unless the board lifts both
-    /// inputs 0.2 V from the supplies. Codes beyond `rangePercent` of the reference count as over range.
+    /// What a conversion is made for.
+    enum Purpose { case voltage, input, reference }
+
+    /// Conversions between two checks of the reference that nobody asks for, one minute.
+    static var conversionsBetweenChecks: UInt16 { 1_200 }
+
+    /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V), which counts as wrong when it is off by more than
+    /// `referencePermille` thousandths; a bypassed PGA is right unless the board lifts both inputs 0.2 V from the supplies.
+    /// Codes beyond `rangePercent` of the reference count as over range.
     public init(
-        address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, isPGABypassed: Bool = true,
-        rangePercent: UInt8 = 95, calibration: Calibration = Calibration()
+        address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, referencePermille: UInt8 = 10,
+        isPGABypassed: Bool = true, rangePercent: UInt8 = 95, calibration: Calibration = Calibration()
     ) {
         self.address = address
         self.referenceNanovolts = min(max(referenceNanovolts, 750_000_000), 5_500_000_000)
+        // A thousandth is 1049/2²⁰ to 0.04 %.
+        toleratedNanovolts = (self.referenceNanovolts * Int64(referencePermille) * 1_049) >> 20
         self.isPGABypassed = isPGABypassed
         self.calibration = calibration
         largestCode = min(8_388_606, Int32(8_388_608 / 100 * Int(rangePercent)))
@@ -66,7 +91,17 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Makes one conversion with the burn-out currents on, after the one under way; an open input becomes a fault.
     public mutating func checkInput() { wantsInputCheck = true }
 
-    private static func clock(_ rate: MeasuringRate) -> ConversionClock {
+    /// Makes one conversion of the reference, after the one under way; one that is off becomes a fault.
+    public mutating func checkReference() { wantsReferenceCheck = true }
+
+    /// Has all registers read that were not read since the last conversion; `isConfirmed` tells when they held what they
+    /// should. A fault says that they did not.
+    public mutating func confirm() { wantsConfirmation = unverified != 0 }
+
+    /// Whether every register was read after the last conversion and held what was written.
+    public var isConfirmed: Bool { unverified == 0 }
+
+    static func clock(_ rate: MeasuringRate) -> ConversionClock {
         let period = periodMicroseconds(rate)
         // Section 6.5: the oscillator is good to ±2 % in normal and ±4 % in turbo mode.
         return ConversionClock(
@@ -75,14 +110,16 @@ public struct ADS122C04: MeasuringChip, Sendable {
     }
 
     /// 97 % of full scale: 10 µA through the 33 kΩ of a cold cell at 2.8 V stay below it, and an open input does not.
-    private static var openCode: Int32 { 8_137_000 }
+    static var openCode: Int32 { 8_137_000 }
 
-    /// What a register holds; the third has the burn-out currents on during a check of the input.
-    private func setting(_ register: UInt8) -> UInt8 {
+    /// What a register holds, by what the conversion is for.
+    func setting(_ register: UInt8) -> UInt8 {
         switch register {
-        case 0: isPGABypassed ? 1 : 0
+        case 0:
+            (purpose == .reference ? ADS122C04Register.referenceMonitor : 0)
+                | (isPGABypassed ? ADS122C04Register.bypass : 0)
         case 1: rate == .second ? ADS122C04Register.second : ADS122C04Register.burst
-        case 2: ADS122C04Register.integrity | (isCheckingInput ? ADS122C04Register.burnOut : 0)
+        case 2: ADS122C04Register.integrity | (purpose == .input ? ADS122C04Register.burnOut : 0)
         default: 0
         }
     }
@@ -99,8 +136,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         case 1...4: return .command(ADS122C04Register.read(UInt8(step - 1)), to: address, readCount: 1)
         case 5...8:
             let register = UInt8((step - 3) % 4)
-            let value = register == 2 ? ADS122C04Register.integrity | ADS122C04Register.burnOut : setting(register)
-            return .write(value, command: ADS122C04Register.write(register), to: address)
+            return .write(setting(register), command: ADS122C04Register.write(register), to: address)
         case 9: return .command(ADS122C04Register.start, to: address)
         default: return verify(UInt8(step - 10))
         }
@@ -113,8 +149,13 @@ public struct ADS122C04: MeasuringChip, Sendable {
     public mutating func startupAnswer(_ step: Int, _ bytes: I2CBytes, at now: UInt64) -> ChipFault? {
         switch step {
         case 0:
-            isCheckingInput = true
-            wantsInputCheck = false
+            purpose = .reference
+            wantsInputCheck = true
+            wantsReferenceCheck = false
+            wantsConfirmation = false
+            unwritten = 0
+            unverified = 0
+            lastReadingMicroseconds = nil
             return nil
         case 1...4: return bytes[0] == 0 ? nil : .wrongIdentity(UInt16(bytes[0]))
         case 5...8: return nil
@@ -125,106 +166,20 @@ public struct ADS122C04: MeasuringChip, Sendable {
         }
     }
 
-    private mutating func conversionsStart(at now: UInt64) {
-        clock = Self.clock(rate)
-        clock.restart(at: now)
+    mutating func conversionsStart(at now: UInt64) {
+        clock.restart(at: now, as: Self.clock(rate))
         step = .baseline
     }
 
-    private func verify(_ register: UInt8) -> I2CTransfer {
+    func verify(_ register: UInt8) -> I2CTransfer {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
-    private func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
+    @inline(__always)
+    func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF
         let isRight = bytes[0] & mask == setting(register)
         return isRight ? nil : .configuration(register: register, found: UInt16(bytes[0]))
-    }
-
-    // MARK: Measuring
-
-    /// Waits for the end of a conversion, then reads it and the registers.
-    public mutating func request(at now: UInt64) -> ChipRequest {
-        switch step {
-        case .data where now < clock.nextLookMicroseconds: .wait(until: clock.nextLookMicroseconds)
-        case .baseline, .data: .transfer(.command(ADS122C04Register.readData, to: address, readCount: 6))
-        case .verify(let register), .check(let register): .transfer(verify(register))
-        case .write(let register):
-            .transfer(.write(setting(register), command: ADS122C04Register.write(register), to: address))
-        }
-    }
-
-    /// Takes the answer to the transfer of `request`.
-    public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
-        switch step {
-        case .baseline:
-            guard bytes.hasCheckSum(after: 4) else { return .corrupted }
-            counter = bytes[0]
-            step = .data
-            return .more
-        case .data: return conversion(bytes, at: now)
-        case .verify(let register):
-            if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            guard register == 3 else {
-                step = .verify(register + 1)
-                return .more
-            }
-            return verified()
-        case .write(let register):
-            // A write restarts the conversion under way (section 8.5.3.7).
-            conversionsStart(at: now)
-            step = .check(register)
-            return .more
-        case .check(let register):
-            if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
-            step = .baseline
-            return .more
-        }
-    }
-
-    /// The DRDY pin fell.
-    public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
-
-    private mutating func conversion(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
-        guard bytes.hasCheckSum(after: 4) else { return .corrupted }
-        guard bytes[0] != counter else {
-            return clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
-        }
-        let missed = bytes[0] &- counter &- 1
-        counter = bytes[0]
-        code = bytes.signed24(at: 1)
-        let found = clock.ended(at: now)
-        reading = VoltageReading(
-            endMicroseconds: found.end, intervalMicroseconds: found.interval,
-            nanovolts: nanovolts(code: code), missedConversions: missed)
-        step = .verify(0)
-        return .more
-    }
-
-    /// The reading was followed by four good registers.
-    private mutating func verified() -> ChipAnswer<VoltageReading> {
-        if isCheckingInput {
-            guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }
-            isCheckingInput = false
-            step = .write(2)
-            return .more
-        }
-        step = .data
-        if wantsInputCheck {
-            wantsInputCheck = false
-            isCheckingInput = true
-            step = .write(2)
-        } else if wantedRate != rate {
-            rate = wantedRate
-            step = .write(1)
-        }
-        return .reading(reading)
-    }
-
-    /// The calibrated voltage of a code of 24 bits; nil beyond the range.
-    func nanovolts(code: Int32) -> Int64? {
-        guard code > -largestCode, code < largestCode else { return nil }
-        return calibration.corrected((Int64(code) * referenceNanovolts + 1 << 22) >> 23)
     }
 }

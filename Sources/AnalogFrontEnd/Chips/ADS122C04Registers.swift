@@ -10,6 +10,10 @@ enum ADS122C04Register {
     static func read(_ register: UInt8) -> UInt8 { 0x20 | register << 2 }
     static func write(_ register: UInt8) -> UInt8 { 0x40 | register << 2 }
 
+    /// Table 19: PGA_BYPASS, gain 1, AIN0 against AIN1.
+    static let bypass: UInt8 = 1
+    /// Table 19: MUX = 1100b, a quarter of REFP − REFN against the internal reference.
+    static let referenceMonitor: UInt8 = 0xC0
     /// Table 20: 20 SPS (0), normal mode, continuous, external reference (1), no temperature sensor.
     static let second: UInt8 = 0 << 5 | 0 << 4 | 1 << 3 | 1 << 1
     /// Table 20: 90 SPS in turbo mode (DR = 1, MODE = 1), which has less noise than 90 SPS in normal mode.
@@ -23,14 +27,18 @@ enum ADS122C04Register {
 }
 
 extension I2CBytes {
-    /// CRC-16-CCITT of the first `length` bytes: polynomial 1021h, initial value FFFFh, nothing reflected.
+    /// CRC-16-CCITT of the first `length` bytes, 0…8: polynomial 1021h, initial value FFFFh, nothing reflected.
     ///
-    /// Source: SBAS751B, section 8.3.13. Cost: 8 steps a byte.
+    /// Source: SBAS751B, section 8.3.13. Cost: seven instructions a byte and no table. The eight steps of a byte x, which
+    /// is the remainder's high byte and the message's, come to x ^ x >> 4 shifted to the polynomial's three places.
     func checkSum(_ length: Int) -> UInt16 {
         var remainder: UInt16 = 0xFFFF
-        for index in 0..<length {
-            remainder ^= UInt16(self[index]) << 8
-            for _ in 0..<8 { remainder = remainder & 0x8000 != 0 ? remainder << 1 ^ 0x1021 : remainder << 1 }
+        var rest = low
+        for _ in 0..<min(length, 8) {
+            var byte = remainder >> 8 ^ UInt16(truncatingIfNeeded: rest & 0xFF)
+            rest >>= 8
+            byte ^= byte >> 4
+            remainder = remainder << 8 ^ byte << 12 ^ byte << 5 ^ byte
         }
         return remainder
     }

@@ -47,10 +47,10 @@ public struct INA228: MeasuringChip, Sendable {
     ) {
         self.address = address
         self.calibration = calibration
-        let shunt = min(max(shuntMicroohms, 1_000_000), 10_000_000_000)
-        let effective = shunt * 92_000 / (92_000 + shunt / 1_000_000)
+        let shunt = UInt64(min(max(shuntMicroohms, 1_000_000), 10_000_000_000))
+        let effective = (shunt * 92_000).quotient(by: 92_000 + shunt.quotient(by: 1_000_000))
         // 78.125 nV a code (Table 8-1): pA = code · 78.125·10⁻⁹ V · 10¹² / (µΩ · 10⁻⁶).
-        let magnitude = 78_125_000_000 * (1 << 20) / effective
+        let magnitude = Int64((78_125_000_000 * (1 << 20) as UInt64).quotient(by: effective))
         scale = chargingIsPositive ? magnitude : -magnitude
         clock = Self.clock(.second)
     }
@@ -135,8 +135,7 @@ public struct INA228: MeasuringChip, Sendable {
     }
 
     private mutating func conversionsStart(at now: UInt64) {
-        clock = Self.clock(rate)
-        clock.restart(at: now)
+        clock.restart(at: now, as: Self.clock(rate))
         isClipped = false
         step = .ready
     }
@@ -184,6 +183,9 @@ public struct INA228: MeasuringChip, Sendable {
 
     /// The ALERT pin fell.
     public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
+
+    /// What is known of the ALERT pin.
+    public var dataReadyPin: DataReadyPin { clock.pin }
 
     private mutating func diagnosis(_ word: UInt16, at now: UInt64) -> ChipAnswer<CurrentReading> {
         guard word & INA228Register.memorySound != 0 else { return .fault(.memory) }

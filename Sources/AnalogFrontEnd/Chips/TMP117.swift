@@ -105,6 +105,9 @@ public struct TMP117: MeasuringChip, Sendable {
     /// The ALERT pin fell.
     public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
 
+    /// What is known of the ALERT pin.
+    public var dataReadyPin: DataReadyPin { clock.pin }
+
     /// The calibrated temperature of a code; nil outside −55…150 °C.
     func millikelvin(code: Int16) -> Int32? {
         // 7.8125 m°C = 125/16 m°C.

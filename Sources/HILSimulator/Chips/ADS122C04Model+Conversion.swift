@@ -1,7 +1,6 @@
 extension ADS122C04Model {
     private var isTurbo: Bool { registers[1] & 0x10 != 0 }
     private var isContinuous: Bool { registers[1] & 0x08 != 0 }
-    private var isTemperature: Bool { registers[1] & 0x01 != 0 }
     private var rate: Int { Int(registers[1] >> 5) }
     private var multiplexer: Int { Int(registers[0] >> 4) }
     private var burnsOut: Bool { registers[2] & 0x08 != 0 }
@@ -36,54 +35,77 @@ extension ADS122C04Model {
         isPoweringDown = false
         let delay = isContinuous ? (isTurbo ? 105 : 28.5) * cycleNanoseconds : 0
         integral = InputIntegral(start: nanoseconds + UInt64(delay))
+        isConverting = true
         nextEnd = 0
     }
 
     /// Converts up to `nanoseconds`: each result is the mean of its input over the conversion.
     public func advance(to nanoseconds: UInt64) {
-        // An open input moves while it is converted.
-        while inputs.isOpen, now + 100_000 < nanoseconds { pass(to: now + 100_000) }
-        pass(to: nanoseconds)
-    }
-
-    /// Lets time pass in which no input changes.
-    private func pass(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
-        let before = now
+        if inputs.isOpen { return drift(to: nanoseconds) }
         now = nanoseconds
-        guard inputs.isOpen || nanoseconds >= nextEnd else { return }
-        defer { drift(from: before, to: nanoseconds) }
-        settle()
+        if nanoseconds >= nextEnd { convert() }
     }
 
-    /// Takes the input since the last change into the conversions up to now.
-    func settle() {
-        let nanoseconds = now
-        guard isPowered, !isFrozen, var window = integral else { return }
-        let duration = conversionNanoseconds
-        let volts = inputs.isOpen ? differentialVolts() : steadyVolts ?? differentialVolts()
-        steadyVolts = volts
-        while nanoseconds >= window.start + duration {
-            let end = window.start + duration
-            window.add(volts, until: end)
-            publish(window.close(at: end))
+    /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
+    private func convert() {
+        guard isPowered, !isFrozen, isConverting else { return }
+        renewSettings()
+        let duration = settings.conversionNanoseconds
+        while now >= integral.start + duration {
+            let end = integral.start + duration
+            publish(closeWindow(at: end))
             guard isContinuous, !isPoweringDown else {
-                integral = nil
+                isConverting = false
                 nextEnd = .max
                 return
             }
         }
-        window.add(volts, until: nanoseconds)
-        integral = window
-        nextEnd = window.start + duration
+        nextEnd = integral.start + duration
+    }
+
+    /// Takes the input since the last change into the conversions up to now, before it changes.
+    func settle() {
+        convert()
+        guard isPowered, !isFrozen, isConverting, now > integral.last else { return }
+        renewSettings()
+        integral.add(mean(from: integral.last, to: now), until: now)
+    }
+
+    /// The mean of the conversion that ends at `end`; the next begins there.
+    private func closeWindow(at end: UInt64) -> Double {
+        let mean = mean(from: integral.last, to: end)
+        if integral.isFresh {
+            integral = InputIntegral(start: end)
+            return mean
+        }
+        integral.add(mean, until: end)
+        return integral.close(at: end)
+    }
+
+    /// The input half-way between two times: in a straight line that is its mean.
+    @inline(__always)
+    private func mean(from start: UInt64, to end: UInt64) -> Double {
+        let middle = Double(start &- inputsNanoseconds) + 0.5 * Double(end &- start)
+        return settings.volts(at: middle * 1e-9)
     }
 
     /// An open AIN0 moves by its input current on 10 nF of filter (assumed), or by the burn-out current, to a supply.
-    private func drift(from before: UInt64, to nanoseconds: UInt64) {
-        guard inputs.isOpen else { return }
-        let amperes = burnsOut ? 10e-6 : inputCurrents().absolute
-        floatingVolts += amperes * Double(nanoseconds - before) * 1e-9 / 10e-9
-        floatingVolts = min(max(floatingVolts, 0), inputs.supply)
+    ///
+    /// In steps of 0.1 ms that do not depend on who looks when.
+    private func drift(to nanoseconds: UInt64) {
+        let step: UInt64 = 100_000
+        while driftNanoseconds + step <= nanoseconds {
+            driftNanoseconds += step
+            now = max(now, driftNanoseconds)
+            settle()
+            let amperes = burnsOut ? 10e-6 : inputCurrents().absolute
+            floatingVolts += amperes * Double(step) * 1e-9 / 10e-9
+            floatingVolts = min(max(floatingVolts, 0), inputs.supply)
+            isSettingCurrent = false
+        }
+        now = nanoseconds
+        if nanoseconds >= nextEnd { convert() }
     }
 
     /// Input currents in amperes (section 6.5); the differential one is proportional to the voltage.
@@ -97,69 +119,116 @@ extension ADS122C04Model {
     }
 
     /// AINP and AINN by MUX (Table 19).
-    private static let pairs = [(0, 1), (0, 2), (0, 3), (1, 0), (1, 2), (1, 3), (2, 3), (3, 2)]
+    private static func pair(_ multiplexer: Int) -> (Int, Int) {
+        switch multiplexer {
+        case 0: (0, 1)
+        case 1: (0, 2)
+        case 2: (0, 3)
+        case 3: (1, 0)
+        case 4: (1, 2)
+        case 5: (1, 3)
+        case 6: (2, 3)
+        default: (3, 2)
+        }
+    }
 
-    /// AINP − AINN as the modulator sees it, before errors (Table 19).
-    private func differentialVolts() -> Double {
+    /// The settings in force, computed when something has changed.
+    @inline(__always)
+    private func renewSettings() {
+        guard !isSettingCurrent else { return }
+        settings = computedSettings()
+        isSettingCurrent = true
+    }
+
+    private func computedSettings() -> ADS122C04Settings {
+        var result = ADS122C04Settings()
+        result.conversionNanoseconds = conversionNanoseconds
+        result.isTemperature = registers[1] & 0x01 != 0
+        choosePins(&result)
+        let gain = Double(1 << gainCode)
+        let warming = inputs.celsius - 25
+        // Section 8.3.9: monitors use the internal reference.
+        let selected = multiplexer == 12 || multiplexer == 13 ? 0 : Int(registers[1] >> 1 & 3)
+        let internalVolts = 2.048 * (1 + errors.reference + errors.referencePerKelvin * warming)
+        let fullScale = max(
+            0, (selected == 0 ? internalVolts : selected == 1 ? inputs.reference : inputs.supply) / gain)
+        // Equation 8 and Table 15.
+        if fullScale > 0 {
+            result.codesPerVolt = 8_388_608 / fullScale
+            result.scalesPerVolt = 1 / fullScale
+        }
+        result.offsetVolts =
+            isBypassed
+            ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming
+            : errors.offsetVolts / gain + errors.offsetVoltsPerKelvin * warming
+        result.gain = 1 + errors.gain + errors.gainPerKelvin * warming
+        // A cubic that is zero at the ends and the middle; 2.6 makes its extremes 1.
+        result.nonlinearityVolts = errors.nonlinearity * 2 * fullScale * 2.6
+        if errors.isNoisy {
+            result.noiseVolts = ADS122C04Noise.volts(
+                rate: rate, gain: gainCode, isTurbo: isTurbo, isBypassed: isBypassed)
+        }
+        return result
+    }
+
+    /// AINP and AINN as the modulator sees them, before errors (Table 19).
+    private func choosePins(_ result: inout ADS122C04Settings) {
+        // What is left of an input: bypassed from AVSS − 0.1 V to AVDD + 0.1 V, with the PGA 0.2 V inside (section 6.3).
+        let margin = isBypassed ? -0.1 : 0.2
+        result.lowestVolts = margin
+        result.highestVolts = inputs.supply - margin
         var pins = inputs.pins
+        var slopes = SIMD4<Double>.zero
         if inputs.isOpen {
             pins[0] = floatingVolts
         } else {
             let currents = inputCurrents()
-            let difference = (pins[0] - pins[1]) / inputs.reference * currents.differentialAtFullScale
-            pins[0] -= (currents.absolute + difference) * inputs.seriesOhms
+            let share = inputs.reference > 0 ? currents.differentialAtFullScale / inputs.reference : 0
+            let drop = (currents.absolute + (pins[0] - pins[1]) * share) * inputs.seriesOhms
+            slopes[0] = inputs.slopePerSecond * (1 - share * inputs.seriesOhms)
+            pins[0] -= drop
             // The source of 10 µA lifts AINP and the sink takes it out of AINN again (section 8.3.8).
             if burnsOut { pins[0] += 10e-6 * inputs.seriesOhms }
         }
         switch multiplexer {
         case 0...7:
-            let (positive, negative) = Self.pairs[multiplexer]
-            return usable(pins[positive]) - usable(pins[negative])
-        case 8...11: return usable(pins[multiplexer - 8])
-        case 12: return inputs.reference / 4
-        case 13: return inputs.supply / 4
-        default: return 0
+            let (positive, negative) = Self.pair(multiplexer)
+            result.positiveVolts = pins[positive]
+            result.positiveSlope = slopes[positive]
+            result.negativeVolts = pins[negative]
+            result.negativeSlope = slopes[negative]
+        case 8...11:
+            result.positiveVolts = pins[multiplexer - 8]
+            result.positiveSlope = slopes[multiplexer - 8]
+            // AVSS itself, which is always in range: single-ended inputs bypass the PGA.
+            result.negativeVolts = 0
+        case 12: result.positiveVolts = inputs.reference / 4
+        case 13: result.positiveVolts = inputs.supply / 4
+        default: break
         }
-    }
-
-    /// What is left of an input: bypassed from AVSS − 0.1 V to AVDD + 0.1 V, with the PGA 0.2 V inside (section 6.3).
-    private func usable(_ volts: Double) -> Double {
-        let margin = isBypassed ? -0.1 : 0.2
-        return min(max(volts, margin), inputs.supply - margin)
     }
 
     /// Turns a mean voltage into a code and says that it is ready.
     private func publish(_ volts: Double) {
         counter = registers[2] & 0x40 != 0 ? counter &+ 1 : 0
         isReady = true
-        guard !isTemperature else {
+        guard !settings.isTemperature else {
             // Table 13: 14 bits of 0.03125 °C, left-justified.
             code = Int32((inputs.celsius / 0.03125).rounded()) << 10
             return
         }
-        let gain = Double(1 << gainCode)
-        // Section 8.3.9: monitors use the internal reference.
-        let usesInternal = registers[1] >> 1 & 3 == 0 || multiplexer == 12 || multiplexer == 13
-        let reference = usesInternal ? 2.048 : (registers[1] >> 1 & 3 == 1 ? inputs.reference : inputs.supply)
-        guard reference > 0 else {
+        guard settings.codesPerVolt > 0 else {
             // Section 8.3.8: without a reference the result is full scale.
             code = volts < 0 ? -8_388_608 : 8_388_607
             return
         }
-        let warming = inputs.celsius - 25
-        let offset =
-            isBypassed
-            ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming
-            : errors.offsetVolts / gain + errors.offsetVoltsPerKelvin * warming
-        var shown = (volts + offset) * (1 + errors.gain + errors.gainPerKelvin * warming)
-        let relative = min(max(volts * gain / reference, -1), 1)
-        shown += errors.nonlinearity * 2 * reference / gain * 2.6 * (relative - relative * relative * relative)
-        if errors.isNoisy {
-            let rms = ADS122C04Noise.volts(rate: rate, gain: gainCode, isTurbo: isTurbo, isBypassed: isBypassed)
-            shown += rms * noise.gaussian()
+        var shown = (volts + settings.offsetVolts) * settings.gain
+        if settings.nonlinearityVolts != 0 {
+            let relative = min(max(volts * settings.scalesPerVolt, -1), 1)
+            shown += settings.nonlinearityVolts * (relative - relative * relative * relative)
         }
-        // Equation 8 and Table 15.
-        let exact = (shown * gain / reference * 8_388_608).rounded()
-        code = Int32(min(max(exact, -8_388_608), 8_388_607))
+        if settings.noiseVolts > 0 { shown += settings.noiseVolts * noise.gaussian() }
+        let exact = min(max(shown * settings.codesPerVolt, -8_388_608), 8_388_607)
+        code = Int32(exact < 0 ? exact - 0.5 : exact + 0.5)
     }
 }

@@ -1,114 +1,67 @@
+import AnalogFrontEnd
+
 /// A TI ADS122C04 at register level, with the errors of one sample of it.
 ///
 /// Written against TI ADS122C04, SBAS751B (October 2017, revised October 2018); sections and tables below are its.
 /// Simplified: the filter is a mean over the conversion time; the excitation currents are registers only.
 public final class ADS122C04Model: I2CTarget {
-    /// Errors of one chip. Source: section 6.5. Values without a limit there have three times the typical one here.
-    public struct Errors: Equatable, Sendable {
-        /// Offset with the PGA bypassed: ±4 µV typical.
-        public var bypassedOffsetVolts = 0.0
-        /// Offset with the PGA at gain 1: ±5 µV typical, ±150 µV at most.
-        public var offsetVolts = 0.0
-        /// Drift of the offset with the PGA bypassed: 0.02 µV/K typical.
-        public var bypassedOffsetVoltsPerKelvin = 0.0
-        /// Drift of the offset with the PGA: 0.1 µV/K typical, 0.6 at most.
-        public var offsetVoltsPerKelvin = 0.0
-        /// Gain error, without the reference's: ±0.01 % typical; ±0.05 % at most with the PGA.
-        public var gain = 0.0
-        /// Its drift: 0.5 ppm/K typical; 2 at most with the PGA.
-        public var gainPerKelvin = 0.0
-        /// Integral non-linearity of the full range: ±6 ppm typical, ±15 ppm at most.
-        public var nonlinearity = 0.0
-        /// Error of the oscillator: ±1 % typical, ±2 % at most; twice that in turbo mode.
-        public var oscillator = 0.0
-        /// Absolute input current, a share of ±5 nA bypassed and ±1 nA with the PGA (typical).
-        public var absoluteCurrentShare = 0.0
-        /// Differential input current at full scale, a share of the same.
-        public var differentialCurrentShare = 0.0
-        /// Whether conversions have the noise of Tables 1 to 7.
-        public var isNoisy = false
-
-        /// No error.
-        public init() {}
-
-        init(_ spread: ChipSpread, from noise: inout SeededNoise) {
-            bypassedOffsetVolts = spread.draw(typical: 4e-6, from: &noise)
-            offsetVolts = spread.draw(typical: 5e-6, limit: 150e-6, from: &noise)
-            bypassedOffsetVoltsPerKelvin = spread.draw(typical: 0.02e-6, from: &noise)
-            offsetVoltsPerKelvin = spread.draw(typical: 0.1e-6, limit: 0.6e-6, from: &noise)
-            gain = spread.draw(typical: 1e-4, limit: 5e-4, from: &noise)
-            gainPerKelvin = spread.draw(typical: 0.5e-6, limit: 2e-6, from: &noise)
-            nonlinearity = spread.draw(typical: 6e-6, limit: 15e-6, from: &noise)
-            oscillator = spread.draw(typical: 0.01, limit: 0.02, from: &noise)
-            absoluteCurrentShare = spread.draw(typical: 1, limit: 1, from: &noise)
-            differentialCurrentShare = spread.draw(typical: 1, limit: 1, from: &noise)
-            isNoisy = spread != .ideal
-        }
-    }
-
-    /// What is at the analogue pins, in volts against AVSS.
-    public struct Inputs: Equatable, Sendable {
-        /// AIN0 … AIN3.
-        public var pins: [Double] = [0, 0, 0, 0]
-        /// The external reference between REFP and REFN.
-        public var reference = 3.3
-        /// AVDD.
-        public var supply = 3.3
-        /// Resistance of the source and its filter in series with AIN0, which input and burn-out currents flow through.
-        public var seriesOhms = 0.0
-        /// Whether AIN0 has lost its wire; it then drifts to a supply by its input current.
-        public var isOpen = false
-        /// Temperature of the chip in degrees Celsius.
-        public var celsius = 25.0
-
-        /// Everything at ground, 3.3 V of supply and reference.
-        public init() {}
-    }
-
     /// Conversion times in clock cycles by DR: continuous (Table 12).
     public static let continuousCycles: [UInt64] = [51_192, 22_780, 11_532, 5_916, 3_116, 1_724, 1_036, 1_036]
 
     /// The 7-bit address by the pins A1 and A0 (Table 14).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors {
+    @exclusivity(unchecked) public var errors: Errors {
         didSet {
-            steadyVolts = nil
+            isSettingCurrent = false
             nextEnd = 0
+            changeCount &+= 1
         }
     }
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
-    var registers: [UInt8] = [0, 0, 0, 0] { didSet { steadyVolts = nil } }
-    var isReady = false
-    var counter: UInt8 = 0
-    var code: Int32 = 0
-    var now: UInt64 = 0
-    var noise: SeededNoise
-    private(set) var inputs = Inputs() { didSet { steadyVolts = nil } }
-    /// The differential input while inputs and registers stay as they are.
-    var steadyVolts: Double?
-    /// Voltage of an open AIN0.
-    var floatingVolts = 0.0
-    var integral: InputIntegral?
-    /// The end of the conversion under way; with a steady input nothing happens before it.
-    var nextEnd = UInt64.max
-    var isPoweringDown = false
+    @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { isSettingCurrent = false } }
+    @exclusivity(unchecked) var isReady = false
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
+    @exclusivity(unchecked) var counter: UInt8 = 0
+    @exclusivity(unchecked) var code: Int32 = 0
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) var noise: ChipNoise
+    @exclusivity(unchecked) private(set) var inputs = Inputs()
+    /// When the inputs were set last.
+    @exclusivity(unchecked) private(set) var inputsNanoseconds: UInt64 = 0
+    /// What follows from registers, errors and inputs, and whether none of them has changed since.
+    @exclusivity(unchecked) var settings = ADS122C04Settings()
+    @exclusivity(unchecked) var isSettingCurrent = false
+    /// Voltage of an open AIN0, and up to when it was computed.
+    @exclusivity(unchecked) var floatingVolts = 0.0
+    @exclusivity(unchecked) var driftNanoseconds: UInt64 = 0
+    /// The conversion under way, if one is.
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
+    /// The end of the conversion under way; nothing happens before it. 0 when it must be computed.
+    @exclusivity(unchecked) var nextEnd = UInt64.max
+    @exclusivity(unchecked) var isPoweringDown = false
 
-    private var isReadyAt: UInt64 = 0
-    private var registerToWrite: Int?
-    private var isGeneralCall = false
-    private var output: [UInt8] = []
+    @exclusivity(unchecked) private var isReadyAt: UInt64 = 0
+    @exclusivity(unchecked) private var registerToWrite: Int?
+    @exclusivity(unchecked) private var isGeneralCall = false
+    /// What is still to be read, the next byte highest of `outputCount`.
+    @exclusivity(unchecked) private var output: UInt64 = 0
+    @exclusivity(unchecked) private var outputCount = 0
+    private let remainders = ADS122C04Model.computeRemainders()
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
         self.address = address
-        noise = SeededNoise(seed: seed)
-        errors = Errors(spread, from: &noise)
+        var draws = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &draws)
+        noise = ChipNoise(seed: draws.next())
     }
 
     /// Changes what is at the pins from `nanoseconds` on.
@@ -116,13 +69,22 @@ public final class ADS122C04Model: I2CTarget {
         advance(to: nanoseconds)
         settle()
         let wasOpen = inputs.isOpen
+        inputs.pins[0] += inputs.slopePerSecond * Double(now - inputsNanoseconds) * 1e-9
+        inputsNanoseconds = now
         change(&inputs)
-        if inputs.isOpen && !wasOpen { floatingVolts = inputs.pins[0] }
+        isSettingCurrent = false
+        changeCount &+= 1
+        if inputs.isOpen && !wasOpen {
+            floatingVolts = inputs.pins[0]
+            driftNanoseconds = now
+        }
     }
 
     /// Takes the supply away or gives it back: registers reset, ready 500 µs later (section 8.4.1.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
+        if !isOn { settle() }
         if isOn && !isPowered {
             reset()
             isReadyAt = nanoseconds + 500_000
@@ -134,10 +96,18 @@ public final class ADS122C04Model: I2CTarget {
     public func corrupt(register: Int, with value: UInt8) {
         settle()
         registers[register] = value
+        nextEnd = 0
+        changeCount &+= 1
     }
 
     /// True while the DRDY pin is low (section 8.5.1.3).
     public var isDataReadyLow: Bool { isReady }
+
+    /// When DRDY falls next, as it does at the end of each conversion, read or not; `.max` when no conversion is under way.
+    var nextEdgeNanoseconds: UInt64 {
+        if nextEnd == 0 { advance(to: now + 1) }
+        return isPowered && !isFrozen && isConverting ? nextEnd : .max
+    }
 
     /// All registers 0, no conversion, waiting for START/SYNC (section 8.4.1).
     private func reset() {
@@ -145,17 +115,49 @@ public final class ADS122C04Model: I2CTarget {
         isReady = false
         counter = 0
         code = 0
-        integral = nil
+        isConverting = false
+        nextEnd = .max
         isPoweringDown = false
-        output = []
+        outputCount = 0
     }
 
     // MARK: I2C (section 8.5.1)
+
+    /// Its address; whole transfers are carried out at once.
+    public var soleAddress: UInt8? { address }
+
+    /// A whole transfer.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        let end = start &+ SimulatedI2CBus.nanoseconds(of: transfer)
+        let command = transfer.written[0]
+        // One command and its answer between two ends of conversions: when in the transfer it happens makes no difference.
+        guard transfer.written.count == 1, transfer.readCount > 0, transfer.readCount <= 8, end < nextEnd, nextEnd > 0,
+            command >= 0x10, command < 0x30, isPowered, now >= isReadyAt, !inputs.isOpen
+        else { return performEvents(of: transfer, from: start, into: &bytes) }
+        if end > now { now = end }
+        isGeneralCall = false
+        registerToWrite = nil
+        if command < 0x20 { loadData() } else { loadRegister(command) }
+        let readCount = Int(truncatingIfNeeded: transfer.readCount)
+        let missing = readCount &- outputCount
+        if missing <= 0 {
+            outputCount = 0 &- missing
+            let left = UInt64(truncatingIfNeeded: 8 &* outputCount)
+            bytes = I2CBytes(bigEndian: output &>> left, count: readCount)
+        } else {
+            // Beyond what was loaded SDA stays high.
+            outputCount = 0
+            let ones = UInt64(truncatingIfNeeded: 8 &* missing)
+            bytes = I2CBytes(bigEndian: output << ones | ((1 << ones) &- 1), count: readCount)
+        }
+        return nil
+    }
 
     /// Acknowledges its address, and the general call for writing.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         isGeneralCall = address == 0 && !isRead
         registerToWrite = nil
+        changeCount &+= 1
         return isPowered && now >= isReadyAt && (address == self.address || isGeneralCall)
     }
 
@@ -165,26 +167,35 @@ public final class ADS122C04Model: I2CTarget {
             if byte == 0x06 { reset() }
             return true
         }
+        changeCount &+= 1
         if let register = registerToWrite {
             registerToWrite = nil
             writeRegister(register, byte)
             return true
         }
-        // Table 16.
+        command(byte)
+        return true
+    }
+
+    /// Table 16.
+    private func command(_ byte: UInt8) {
         switch byte {
         case 0x06, 0x07: reset()
         case 0x08, 0x09: startConversion(at: now)
         case 0x02, 0x03: isPoweringDown = true
         case 0x10...0x1F: loadData()
-        case 0x20...0x2F: load([registerValue(Int(byte >> 2 & 3))])
+        case 0x20...0x2F: loadRegister(byte)
         case 0x40...0x4F: registerToWrite = Int(byte >> 2 & 3)
         default: break
         }
-        return true
     }
 
     /// What RDATA or RREG has loaded; afterwards SDA stays high (unverified).
-    public func read() -> UInt8 { output.popLast() ?? 0xFF }
+    public func read() -> UInt8 {
+        guard outputCount > 0 else { return 0xFF }
+        outputCount -= 1
+        return UInt8(truncatingIfNeeded: output >> UInt64(8 * outputCount))
+    }
 
     /// Ends a frame. What was loaded stays for a read frame that follows a STOP.
     public func stop() { registerToWrite = nil }
@@ -195,43 +206,63 @@ public final class ADS122C04Model: I2CTarget {
 
     private func writeRegister(_ register: Int, _ value: UInt8) {
         // Tables 22 and 23: DRDY and the two lowest bits of register 3 are read only.
-        registers[register] = value & [0xFF, 0xFF, 0x7F, 0xFC][register]
+        registers[register] = value & (register == 2 ? 0x7F : register == 3 ? 0xFC : 0xFF)
         // Section 8.3.12: clearing DCNT resets the counter.
         if registers[2] & 0x40 == 0 { counter = 0 }
         // Section 8.5.3.7: WREG restarts a conversion that is under way.
-        if integral != nil { startConversion(at: now) }
+        if isConverting { startConversion(at: now) }
     }
 
     /// RDATA: the counter if it is on, the result, and its check (sections 8.3.12, 8.3.13, 8.5.5).
     private func loadData() {
-        let bits = UInt32(bitPattern: code)
-        let data = [16, 8, 0].map { UInt8(truncatingIfNeeded: bits >> $0) }
-        load((registers[2] & 0x40 != 0 ? [counter] : []) + data)
+        let bits = UInt64(UInt32(bitPattern: code) & 0xFF_FFFF)
+        let isCounted = registers[2] & 0x40 != 0
+        load(isCounted ? UInt64(counter) << 24 | bits : bits, count: isCounted ? 4 : 3)
         isReady = false
     }
 
-    private func load(_ data: [UInt8]) {
-        var frame = data
-        switch registers[2] >> 4 & 3 {
-        case 1: frame += data.map { ~$0 }
-        case 2:
-            let sum = Self.checkSum(data)
-            frame += [UInt8(sum >> 8), UInt8(truncatingIfNeeded: sum)]
-        default: break
-        }
-        output = frame.reversed()
+    /// RREG.
+    private func loadRegister(_ command: UInt8) {
+        load(UInt64(registerValue(Int(truncatingIfNeeded: command &>> 2 & 3))), count: 1)
     }
 
-    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13).
-    static func checkSum(_ data: [UInt8]) -> UInt16 {
-        var remainder: UInt32 = 0xFFFF
-        for byte in data {
-            for bit in (0..<8).reversed() {
-                let isSet = (remainder >> 15 ^ UInt32(byte) >> UInt32(bit)) & 1 == 1
+    /// Loads `count` bytes, the first highest, with what CRC asks for after them (Table 22).
+    private func load(_ data: UInt64, count: Int) {
+        switch registers[2] >> 4 & 3 {
+        case 1:
+            output = data << UInt64(8 * count) | ~data & (1 << UInt64(8 * count) - 1)
+            outputCount = 2 * count
+        case 2:
+            output = data &<< 16 | UInt64(checkSum(data, count: count))
+            outputCount = count &+ 2
+        default:
+            output = data
+            outputCount = count
+        }
+    }
+
+    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13), a byte a step.
+    private func checkSum(_ data: UInt64, count: Int) -> UInt16 {
+        var remainder: UInt16 = 0xFFFF
+        var shift = UInt64(truncatingIfNeeded: 8 &* count)
+        while shift > 0 {
+            shift &-= 8
+            let byte = UInt8(truncatingIfNeeded: data &>> shift)
+            remainder = remainder &<< 8 ^ remainders[Int(UInt8(truncatingIfNeeded: remainder &>> 8) ^ byte)]
+        }
+        return remainder
+    }
+
+    /// The remainders of all bytes, by division bit after bit.
+    private static func computeRemainders() -> InlineArray<256, UInt16> {
+        InlineArray { byte in
+            var remainder = UInt32(byte) << 8
+            for _ in 0..<8 {
+                let isSet = remainder >> 15 & 1 == 1
                 remainder = remainder << 1 & 0xFFFF
                 if isSet { remainder ^= 0x1021 }
             }
+            return UInt16(remainder)
         }
-        return UInt16(remainder)
     }
 }

@@ -1,3 +1,6 @@
+import AnalogFrontEnd
+import CellCore
+
 /// A chip on the simulated I2C bus, at the level of bytes.
 ///
 /// The wire calls `advance` before each event, so that what a chip answers is what it holds at that moment.
@@ -19,17 +22,68 @@ public protocol I2CTarget: AnyObject {
 
     /// How long the chip holds SCL low after the last byte, in nanoseconds.
     var stretchNanoseconds: UInt64 { get }
+
+    /// The only address besides the general call that a chip answers which never stretches the clock and which lets
+    /// `performEvents` take the place of the single bytes; nil for any other chip.
+    var soleAddress: UInt8? { get }
 }
 
 extension I2CTarget {
     /// None of the three chips stretches the clock.
     public var stretchNanoseconds: UInt64 { 0 }
+
+    /// Unless a chip says otherwise it is talked to byte by byte.
+    public var soleAddress: UInt8? { nil }
+
+    /// The events of a whole transfer that began at `start`, each at its own time, without the wire in between.
+    @inline(__always)
+    func performEvents(of transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        let byteNanoseconds = 9 * SimulatedI2CBus.bitNanoseconds
+        let writtenCount = transfer.written.count
+        let readCount = Int(transfer.readCount)
+        var time = start + byteNanoseconds + SimulatedI2CBus.bitNanoseconds
+        var error: I2CError?
+        advance(to: time)
+        if isAddressed(transfer.address, isRead: writtenCount == 0 && readCount > 0) {
+            var index = 0
+            while index < writtenCount {
+                time += byteNanoseconds
+                advance(to: time)
+                guard write(transfer.written[index]) else {
+                    error = .dataNotAcknowledged(UInt8(index))
+                    break
+                }
+                index += 1
+            }
+            if error == nil, writtenCount > 0, readCount > 0 {
+                time += byteNanoseconds + SimulatedI2CBus.bitNanoseconds
+                advance(to: time)
+                stop()
+                if !isAddressed(transfer.address, isRead: true) { error = .addressNotAcknowledged }
+            }
+            if error == nil {
+                for _ in 0..<readCount {
+                    time += byteNanoseconds
+                    advance(to: time)
+                    bytes.append(read())
+                }
+            }
+        } else {
+            return .addressNotAcknowledged
+        }
+        time += SimulatedI2CBus.bitNanoseconds
+        // Who did not acknowledge its address takes no part in the end.
+        if error == .addressNotAcknowledged { return error }
+        advance(to: time)
+        stop()
+        return error
+    }
 }
 
 /// The time of a simulation, shared by all of its parts.
 public final class VirtualClock {
     /// Nanoseconds since power-up.
-    public var nanoseconds: UInt64
+    @exclusivity(unchecked) public var nanoseconds: UInt64
 
     /// Microseconds since power-up, as the firmware's crystal counts them.
     public var microseconds: UInt64 { nanoseconds / 1_000 }

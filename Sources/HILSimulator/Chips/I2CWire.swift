@@ -1,3 +1,5 @@
+import AnalogFrontEnd
+
 /// Two open-drain lines with chips on them: who acknowledges, what is read when several answer, and lines that hang.
 ///
 /// Source: UM10204, I2C-bus specification, revision 7: sections 3.1.1 (wired AND), 3.1.6 (acknowledge), 3.1.13 (general
@@ -30,17 +32,76 @@ public final class I2CWire {
     }
 
     /// The chips.
-    public var targets: [any I2CTarget]
+    @exclusivity(unchecked) public var targets: [any I2CTarget] { didSet { sort() } }
     /// What disturbs the lines now.
-    public var disturbance = Disturbance.none
+    @exclusivity(unchecked) public var disturbance = Disturbance.none
     /// What happened since `isTraced` was set, oldest first.
-    public private(set) var trace: [Event] = []
+    @exclusivity(unchecked) public private(set) var trace: [Event] = []
     /// Whether events are kept.
-    public var isTraced = false
-    private var selected: [any I2CTarget] = []
+    @exclusivity(unchecked) public var isTraced = false
+    /// Whether whole transfers may be carried out at once where nothing disturbs them.
+    @exclusivity(unchecked) public var allowsWholeTransfers = true
+    @exclusivity(unchecked) private var selected: [any I2CTarget] = []
+    /// The chips that are alone at their address, unless some chip of the wire may answer anywhere; `targets` owns them.
+    @exclusivity(unchecked) private var soleVoltage: Unmanaged<ADS122C04Model>?
+    @exclusivity(unchecked) private var soleCurrent: Unmanaged<INA228Model>?
+    @exclusivity(unchecked) private var soleTemperature: Unmanaged<TMP117Model>?
+    @exclusivity(unchecked) private var voltageAddress: UInt8 = 0
+    @exclusivity(unchecked) private var currentAddress: UInt8 = 0
+    @exclusivity(unchecked) private var temperatureAddress: UInt8 = 0
 
     /// A bus with chips.
-    public init(_ targets: [any I2CTarget] = []) { self.targets = targets }
+    public init(_ targets: [any I2CTarget] = []) {
+        self.targets = targets
+        sort()
+    }
+
+    /// Finds out at which addresses whole transfers may be carried out.
+    private func sort() {
+        soleVoltage = nil
+        soleCurrent = nil
+        soleTemperature = nil
+        guard targets.allSatisfy({ $0.soleAddress != nil }) else { return }
+        for target in targets {
+            guard let address = target.soleAddress, address > 0 else { continue }
+            guard targets.filter({ $0.soleAddress == address }).count == 1 else { continue }
+            if let chip = target as? ADS122C04Model {
+                soleVoltage = Unmanaged.passUnretained(chip)
+                voltageAddress = address
+            } else if let chip = target as? INA228Model {
+                soleCurrent = Unmanaged.passUnretained(chip)
+                currentAddress = address
+            } else if let chip = target as? TMP117Model {
+                soleTemperature = Unmanaged.passUnretained(chip)
+                temperatureAddress = address
+            }
+        }
+    }
+
+    /// Whether nothing but the chips themselves decides what a transfer does.
+    private var isPlain: Bool {
+        guard case .none = disturbance else { return false }
+        return allowsWholeTransfers && !isTraced && selected.isEmpty
+    }
+
+    /// Carries out a whole transfer that began at `start` when a single chip is concerned; nil when it must go byte by
+    /// byte.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64) -> I2CProgress? {
+        guard isPlain else { return nil }
+        var bytes = I2CBytes()
+        let error: I2CError?
+        if let soleVoltage, transfer.address == voltageAddress {
+            error = soleVoltage._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
+        } else if let soleCurrent, transfer.address == currentAddress {
+            error = soleCurrent._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
+        } else if let soleTemperature, transfer.address == temperatureAddress {
+            error = soleTemperature._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
+        } else {
+            return nil
+        }
+        if let error { return .failed(error) }
+        return .done(bytes)
+    }
 
     /// Whether SDA is high when nobody talks.
     public var isSDAHigh: Bool {

@@ -1,3 +1,16 @@
+/// What registers, errors and inputs make of a conversion; computed again when one of them changes.
+struct INA228Settings {
+    /// Time of one conversion of each enabled input, by true time.
+    var conversionNanoseconds: UInt64 = 1
+    var averageCount: UInt64 = 1
+    /// What a conversion of the present input shows.
+    var shownVolts = 0.0
+    /// Volts of a code.
+    var step = 0.0
+    /// Noise of an average.
+    var noiseVolts = 0.0
+}
+
 extension INA228Model {
     private var adcConfiguration: UInt64 { registers[.adcConfiguration] }
     private var isContinuous: Bool { adcConfiguration >> 12 >= 9 }
@@ -20,59 +33,99 @@ extension INA228Model {
         max(1, UInt64(Double(nominalMicroseconds) * 1_000 / (1 + errors.oscillator)))
     }
 
+    /// The settings in force, computed when something has changed.
+    private var currentSettings: INA228Settings {
+        if let settings { return settings }
+        var computed = INA228Settings()
+        computed.conversionNanoseconds = conversionNanoseconds
+        computed.averageCount = averageCount
+        computed.shownVolts = convert(shuntVolts)
+        computed.step = isNarrow ? 78.125e-9 : 312.5e-9
+        if errors.isNoisy {
+            computed.noiseVolts = INA228Noise.volts(
+                averaging: Int(adcConfiguration & 7), conversionTime: Int(adcConfiguration >> 6 & 7), isNarrow: isNarrow
+            )
+        }
+        settings = computed
+        return computed
+    }
+
     func startConversions(at nanoseconds: UInt64) {
         integral = InputIntegral(start: nanoseconds)
-        nextEnd = nanoseconds + conversionNanoseconds * averageCount
+        isConverting = true
+        nextEnd = 0
         doneConversions = 0
         sumVolts = 0
     }
 
     func stopConversions() {
-        integral = nil
+        isConverting = false
         nextEnd = .max
-    }
-
-    /// Takes the input since the last change into the conversion under way, before it changes.
-    func settle() {
-        guard isPowered, !isFrozen, integral != nil else { return }
-        convert(to: now)
-        integral?.add(convert(shuntVolts), until: now)
     }
 
     /// Converts up to `nanoseconds`: each conversion is the mean of its input over its time, clipped to the range.
     public func advance(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         now = nanoseconds
-        if nanoseconds >= nextEnd { convert(to: nanoseconds) }
+        if nanoseconds >= nextEnd { convert() }
     }
 
-    private func convert(to nanoseconds: UInt64) {
-        guard isPowered, !isFrozen, var window = integral, nominalMicroseconds > 0 else { return }
-        let duration = conversionNanoseconds
-        let value = convert(shuntVolts)
+    /// Takes the input since the last change into the conversion under way, before it changes or is looked at.
+    func settle() {
+        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0 else { return }
+        convert()
+        guard isConverting else { return }
+        let settings = currentSettings
+        finishConversions(until: now, settings)
+        integral.add(settings.shownVolts, until: now)
+    }
+
+    /// Publishes the averages that have ended by now. What has passed of the next waits for a change of the input.
+    private func convert() {
+        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0 else { return }
+        let settings = currentSettings
         while true {
-            let end = window.start + duration
-            guard nanoseconds >= end else { break }
-            // Whole conversions of an input that does not change are alike.
-            var count: UInt64 = 1
-            if window.isFresh {
-                count = min(averageCount - doneConversions, (nanoseconds - window.start) / duration)
-                window = InputIntegral(start: window.start + count * duration)
-                finish(value, count: count)
-            } else {
-                window.add(value, until: end)
-                finish(window.close(at: end), count: 1)
-            }
-            if doneConversions == averageCount {
-                publish(sumVolts / Double(averageCount))
-                doneConversions = 0
-                sumVolts = 0
-                // Section 7.3.4: a triggered conversion ends in shutdown.
-                guard isContinuous else { return stopConversions() }
-            }
+            nextEnd =
+                integral.start + settings.conversionNanoseconds * (settings.averageCount - doneConversions)
+            guard now >= nextEnd else { return }
+            finishConversions(until: nextEnd, settings)
+            publish(sumVolts / Double(settings.averageCount), settings)
+            doneConversions = 0
+            sumVolts = 0
+            // Section 7.3.4: a triggered conversion ends in shutdown.
+            guard isContinuous else { return stopConversions() }
         }
-        integral = window
-        nextEnd = window.start + duration * (averageCount - doneConversions)
+    }
+
+    /// Takes the conversions that end by `nanoseconds` into the average, at most as many as it is short of.
+    private func finishConversions(until nanoseconds: UInt64, _ settings: INA228Settings) {
+        let duration = settings.conversionNanoseconds
+        guard nanoseconds >= integral.start + duration else { return }
+        if !integral.isFresh {
+            let end = integral.start + duration
+            integral.add(settings.shownVolts, until: end)
+            finish(integral.close(at: end), count: 1, settings)
+        }
+        // Whole conversions of an input that does not change are alike.
+        let remaining = settings.averageCount - doneConversions
+        let count = min(remaining, nanoseconds > integral.start ? (nanoseconds - integral.start) / duration : 0)
+        guard count > 0 else { return }
+        integral = InputIntegral(start: integral.start + count * duration)
+        finish(settings.shownVolts, count: count, settings)
+    }
+
+    /// When ALERT falls next if nothing is read or written before: at the end of an average, or of the first conversion
+    /// over a limit; `.max` while it is low or nothing is converted.
+    var nextEdgeNanoseconds: UInt64 {
+        if nextEnd == 0 { convert() }
+        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0, !isPinLow else { return .max }
+        let settings = currentSettings
+        if convertsShunt, registers[.diagnosis] & 0x2000 == 0, isOverLimit(code(settings.shownVolts, settings)) {
+            // The conversion under way may have begun with another input, so that the next one is sure to trip.
+            let end = (now - min(now, integral.start)) / settings.conversionNanoseconds + (integral.isFresh ? 1 : 2)
+            return min(nextEnd, integral.start + end * settings.conversionNanoseconds)
+        }
+        return registers[.diagnosis] & 0x4000 != 0 ? nextEnd : .max
     }
 
     /// The voltage that a conversion of `volts` shows: offset, gain, their drift, non-linearity and the range's ends.
@@ -88,15 +141,19 @@ extension INA228Model {
     }
 
     /// Counts conversions and compares them with the limits (Table 7-1), unless SLOWALERT asks for averages.
-    private func finish(_ volts: Double, count: UInt64) {
+    private func finish(_ volts: Double, count: UInt64, _ settings: INA228Settings) {
         doneConversions += count
         sumVolts += volts * Double(count)
-        if registers[.diagnosis] & 0x2000 == 0 { compare(code(volts)) }
+        if registers[.diagnosis] & 0x2000 == 0 { compare(code(volts, settings)) }
     }
 
-    private func code(_ volts: Double) -> Int64 {
-        let step = isNarrow ? 78.125e-9 : 312.5e-9
-        return Int64(min(max((volts / step).rounded(), -524_288), 524_287))
+    private func code(_ volts: Double, _ settings: INA228Settings) -> Int64 {
+        Int64(min(max((volts / settings.step).rounded(), -524_288), 524_287))
+    }
+
+    private func isOverLimit(_ code: Int64) -> Bool {
+        code > Int64(Int16(truncatingIfNeeded: registers[.shuntOverLimit])) * 16
+            || code < Int64(Int16(truncatingIfNeeded: registers[.shuntUnderLimit])) * 16
     }
 
     /// SHNTOL and SHNTUL: thresholds have steps of 16 codes (section 8.2.2.4).
@@ -116,13 +173,11 @@ extension INA228Model {
     }
 
     /// Moves an average into the output registers and sets CNVRF.
-    private func publish(_ volts: Double) {
+    private func publish(_ volts: Double, _ settings: INA228Settings) {
         registers.flags |= 0x0002
         if convertsShunt {
-            let averaging = Int(adcConfiguration & 7)
-            let time = Int(adcConfiguration >> 6 & 7)
-            let rms = INA228Noise.volts(averaging: averaging, conversionTime: time, isNarrow: isNarrow)
-            let shown = code(errors.isNoisy ? volts + rms * noise.gaussian() : volts)
+            let rms = settings.noiseVolts
+            let shown = code(rms > 0 ? volts + rms * noise.gaussian() : volts, settings)
             if registers[.diagnosis] & 0x2000 != 0 { compare(shown) }
             registers[.shuntVoltage] = UInt64(bitPattern: shown) << 4 & 0xFF_FFFF
             publishCurrent(shown)

@@ -46,7 +46,7 @@ extension INA228Model {
 
     /// Stored values with the reset values of Tables 7-5 to 7-24, and the flags of DIAG_ALRT.
     struct Registers {
-        var values: [UInt64]
+        var values: InlineArray<0x40, UInt64>
         /// Bits 11…1 of DIAG_ALRT.
         var flags: UInt16 = 0
         /// The accumulators in units of their registers, with fractions.
@@ -54,7 +54,7 @@ extension INA228Model {
         var charge = 0.0
 
         init() {
-            values = Array(repeating: 0, count: 0x40)
+            values = InlineArray(repeating: 0)
             values[0x01] = 0xFB68
             values[0x02] = 0x1000
             values[0x0C] = 0x7FFF
@@ -100,7 +100,10 @@ extension INA228Model {
             if value & 0x4000 != 0 { clearAccumulators() }
         }
         let kept = registers[register] & UInt64(~register.writableBits)
+        // What was converted so far was converted as configured.
+        settle()
         registers[register] = kept | UInt64(value & register.writableBits)
+        settings = nil
         guard register == .adcConfiguration else { return }
         // Section 7.3.4: writing ADC_CONFIG clears CNVRF, except for shutdown, and restarts conversions.
         let mode = value >> 12

@@ -1,3 +1,5 @@
+import AnalogFrontEnd
+
 /// A TI INA228 at register level, with the errors of one sample of it.
 ///
 /// Written against TI INA228, SLYS021A (January 2021, revised May 2022); sections and tables below are its.
@@ -51,44 +53,56 @@ public final class INA228Model: I2CTarget {
     /// The 7-bit address by the pins A1 and A0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors { didSet { nextEnd = 0 } }
+    @exclusivity(unchecked) public var errors: Errors {
+        didSet {
+            settings = nil
+            nextEnd = 0
+            changeCount &+= 1
+        }
+    }
     /// What MANUFACTURER_ID answers (Table 7-23).
-    public var manufacturerID: UInt16 = 0x5449
+    @exclusivity(unchecked) public var manufacturerID: UInt16 = 0x5449
     /// What DEVICE_ID answers: 228h and revision 1 (Table 7-24).
-    public var deviceID: UInt16 = 0x2281
+    @exclusivity(unchecked) public var deviceID: UInt16 = 0x2281
     /// MEMSTAT (Table 7-16): whether the trim memory is sound.
-    public var isMemorySound = true
+    @exclusivity(unchecked) public var isMemorySound = true
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
 
-    var registers = Registers()
-    var noise: SeededNoise
-    var now: UInt64 = 0
-    private(set) var shuntVolts = 0.0
-    private(set) var busVolts = 0.0
+    @exclusivity(unchecked) var registers = Registers()
+    @exclusivity(unchecked) var noise: ChipNoise
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
+    /// What follows from registers, errors and inputs; nil after a change of one of them.
+    @exclusivity(unchecked) var settings: INA228Settings?
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) private(set) var shuntVolts = 0.0
+    @exclusivity(unchecked) private(set) var busVolts = 0.0
     /// Die temperature in degrees Celsius; set it with `setInputs`.
-    public private(set) var dieCelsius = 25.0
+    @exclusivity(unchecked) public private(set) var dieCelsius = 25.0
 
-    // The conversion under way; nil in shutdown.
-    var integral: InputIntegral?
-    /// The end of the conversion under way; nothing happens before it.
-    var nextEnd = UInt64.max
-    var doneConversions: UInt64 = 0
-    var sumVolts = 0.0
+    /// The conversion under way, if one is.
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
+    /// The end of the average under way; nothing is published before it. 0 when it must be computed.
+    @exclusivity(unchecked) var nextEnd = UInt64.max
+    @exclusivity(unchecked) var doneConversions: UInt64 = 0
+    @exclusivity(unchecked) var sumVolts = 0.0
 
-    private var pointer: UInt8 = 0
-    private var isPointerNext = true
-    private var writtenHigh: UInt8?
-    private var answer: UInt64 = 0
-    private var answerLength = 0
+    @exclusivity(unchecked) private var pointer: UInt8 = 0
+    @exclusivity(unchecked) private var isPointerNext = true
+    @exclusivity(unchecked) private var writtenHigh: UInt8?
+    @exclusivity(unchecked) private var answer: UInt64 = 0
+    @exclusivity(unchecked) private var answerLength = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
         self.address = address
-        noise = SeededNoise(seed: seed)
-        errors = Errors(spread, from: &noise)
+        var draws = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &draws)
+        noise = ChipNoise(seed: draws.next())
         reset(at: 0)
     }
 
@@ -101,13 +115,19 @@ public final class INA228Model: I2CTarget {
         self.shuntVolts = shuntVolts ?? self.shuntVolts
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
+        settings = nil
+        changeCount &+= 1
     }
 
     /// Takes the supply away or gives it back; registers come up with their reset values (section 7.4.2).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
         if isOn && !isPowered { reset(at: nanoseconds) }
-        if !isOn { stopConversions() }
+        if !isOn {
+            settle()
+            stopConversions()
+        }
         isPowered = isOn
     }
 
@@ -115,11 +135,18 @@ public final class INA228Model: I2CTarget {
     public func corrupt(register: UInt8, with value: UInt64) {
         settle()
         registers.values[Int(register & 0x3F)] = value
+        settings = nil
+        nextEnd = 0
+        changeCount &+= 1
     }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
     public var isAlertLow: Bool {
         settle()
+        return isPinLow
+    }
+
+    var isPinLow: Bool {
         let flags = registers.flags
         return flags & 0x00FC != 0 || (registers[.diagnosis] & 0x4000 != 0 && flags & 0x0002 != 0)
     }
@@ -127,15 +154,25 @@ public final class INA228Model: I2CTarget {
     /// Power-on reset or RST: default values, and conversions from 300 µs on (section 6.5, device start-up time).
     func reset(at nanoseconds: UInt64) {
         registers = Registers()
+        settings = nil
         now = max(now, nanoseconds)
         startConversions(at: nanoseconds + 300_000)
     }
 
     // MARK: I2C (section 7.5.1)
 
+    /// Its address; whole transfers are carried out at once.
+    public var soleAddress: UInt8? { address }
+
+    /// A whole transfer.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        performEvents(of: transfer, from: start, into: &bytes)
+    }
+
     /// Acknowledges its own address.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered, address == self.address else { return false }
+        changeCount &+= 1
         isPointerNext = !isRead
         writtenHigh = nil
         if isRead { (answer, answerLength) = readRegister(pointer) }
@@ -145,6 +182,7 @@ public final class INA228Model: I2CTarget {
     /// The pointer, then data; a register takes effect with its second byte.
     public func write(_ byte: UInt8) -> Bool {
         guard isPowered else { return false }
+        changeCount &+= 1
         if isPointerNext {
             pointer = byte
             isPointerNext = false

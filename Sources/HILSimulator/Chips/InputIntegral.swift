@@ -1,8 +1,9 @@
-/// The mean of an input that changes in steps, over windows that follow each other.
-struct InputIntegral {
+/// The mean of an input over windows that follow each other.
+struct InputIntegral: Equatable {
     /// Start of the window in nanoseconds.
     private(set) var start: UInt64
-    private var last: UInt64
+    /// Up to where the input was added.
+    private(set) var last: UInt64
     private var sum = 0.0
 
     init(start: UInt64) {
@@ -13,7 +14,7 @@ struct InputIntegral {
     /// True while nothing has been added to the window.
     var isFresh: Bool { last == start }
 
-    /// Adds `value` from the last time on until `end`, both limited to the window's start.
+    /// Adds an input of mean `value` from the last time on until `end`, both limited to the window's start.
     mutating func add(_ value: Double, until end: UInt64) {
         guard end > last else { return }
         sum += value * Double(end - last)

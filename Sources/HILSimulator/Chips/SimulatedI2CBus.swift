@@ -4,7 +4,9 @@ import CellCore
 /// The I2C controller of the simulation: moves one byte at a time along a wire, in virtual time.
 ///
 /// At 400 kHz a byte with its acknowledge takes 22.5 µs, START and STOP 2.5 µs each. A transfer is under way until the
-/// shared clock has passed its end; nothing happens between two calls of `poll`, but each byte has its own time.
+/// shared clock has passed its end; nothing happens between two calls of `poll`, but each byte has its own time. A
+/// transfer that is first polled after its end, to a single chip on a wire without disturbance or trace, is handed to
+/// that chip as a whole, with the same times and the same result.
 /// Limits of the contract: SDA low at START fails after 1 ms, SCL low or stretching without end after 10 ms.
 public struct SimulatedI2CBus: I2CBus {
     /// The wire with its chips.
@@ -14,13 +16,19 @@ public struct SimulatedI2CBus: I2CBus {
     /// Time of a bit in nanoseconds.
     public static let bitNanoseconds: UInt64 = 2_500
 
-    private enum Step { case address(isRead: Bool), write(Int), read, stop, fail(I2CError), recovery }
+    /// What comes next; `none` when nothing is under way.
+    @usableFromInline enum Step: UInt8 { case none, address, readAddress, write, read, stop, fail, recovery }
 
     private var transfer = I2CTransfer(address: 0)
-    private var step: Step?
-    private var stepEnd: UInt64 = 0
+    @usableFromInline private(set) var step = Step.none
+    @usableFromInline private(set) var stepEnd: UInt64 = 0
+    /// The byte that is written next.
+    private var index = 0
     private var deadline: UInt64 = 0
-    private var expectedEnd: UInt64 = 0
+    private var startNanoseconds: UInt64 = 0
+    @usableFromInline private(set) var expectedEnd: UInt64 = 0
+    /// Whether no byte of the transfer has moved yet.
+    private var isUntouched = false
     private var bytes = I2CBytes()
     private var failure: I2CError?
 
@@ -37,15 +45,14 @@ public struct SimulatedI2CBus: I2CBus {
         failure = nil
         deadline = clock.nanoseconds + 10_000_000
         stepEnd = clock.nanoseconds
-        let written = transfer.written.count
-        let read = Int(transfer.readCount)
-        // Address, written bytes, repeated START with address, read bytes, STOP.
-        let bits = 10 + 9 * written + (written > 0 && read > 0 ? 10 : 0) + 9 * read + 1
-        expectedEnd = stepEnd + UInt64(bits) * Self.bitNanoseconds
-        guard wire.isSCLHigh else { return schedule(.fail(.busStuck(.scl)), after: 10_000_000) }
-        guard wire.isSDAHigh else { return schedule(.fail(.busStuck(.sda)), after: 1_000_000) }
+        startNanoseconds = stepEnd
+        isUntouched = false
+        expectedEnd = stepEnd + Self.nanoseconds(of: transfer)
+        guard wire.isSCLHigh else { return fail(.busStuck(.scl), after: 10_000_000) }
+        guard wire.isSDAHigh else { return fail(.busStuck(.sda), after: 1_000_000) }
         let isRead = transfer.written.count == 0 && transfer.readCount > 0
-        schedule(.address(isRead: isRead), after: 10 * Self.bitNanoseconds)
+        isUntouched = true
+        schedule(isRead ? .readAddress : .address, after: 10 * Self.bitNanoseconds)
     }
 
     /// Begins a bus clear.
@@ -54,23 +61,48 @@ public struct SimulatedI2CBus: I2CBus {
         failure = nil
         stepEnd = clock.nanoseconds
         expectedEnd = stepEnd
+        isUntouched = false
         schedule(.recovery, after: 11 * Self.bitNanoseconds)
+    }
+
+    /// What a transfer takes when nobody stretches or refuses it.
+    static func nanoseconds(of transfer: I2CTransfer) -> UInt64 {
+        let written = transfer.written.count
+        let read = Int(transfer.readCount)
+        // Address, written bytes, repeated START with address, read bytes, STOP.
+        let bits = 10 &+ 9 &* written &+ (written > 0 && read > 0 ? 10 : 0) &+ 9 &* read &+ 1
+        return UInt64(truncatingIfNeeded: bits) &* bitNanoseconds
     }
 
     /// Moves all bytes whose time has come.
     public mutating func poll() -> I2CProgress {
-        while let step, stepEnd <= clock.nanoseconds {
-            self.step = nil
-            if let outcome = perform(step) { return outcome }
+        let now = clock.nanoseconds
+        guard stepEnd <= now else { return .pending }
+        if isUntouched {
+            isUntouched = false
+            if expectedEnd <= now, let progress = wire.carryOut(transfer, from: startNanoseconds) {
+                step = .none
+                return progress
+            }
+        }
+        while step != .none, stepEnd <= now {
+            let current = step
+            step = .none
+            if let outcome = perform(current) { return outcome }
         }
         return .pending
     }
 
     /// The time at which the next byte ends; nil when nothing is under way.
-    public var nextEventNanoseconds: UInt64? { step == nil ? nil : stepEnd }
+    public var nextEventNanoseconds: UInt64? { step == .none ? nil : stepEnd }
 
     /// When the transfer under way ends if nobody stretches or refuses; nil when none is. Polls before it are not needed.
-    public var expectedEndNanoseconds: UInt64? { step == nil ? nil : max(expectedEnd, stepEnd) }
+    @inlinable public var expectedEndNanoseconds: UInt64? { step == .none ? nil : max(expectedEnd, stepEnd) }
+
+    private mutating func fail(_ error: I2CError, after nanoseconds: UInt64) {
+        failure = error
+        schedule(.fail, after: nanoseconds)
+    }
 
     private mutating func schedule(_ step: Step, after nanoseconds: UInt64) {
         self.step = step
@@ -81,23 +113,26 @@ public struct SimulatedI2CBus: I2CBus {
     private mutating func perform(_ step: Step) -> I2CProgress? {
         wire.advance(to: stepEnd)
         switch step {
-        case .fail(let error): return .failed(error)
+        case .none: break
+        case .fail: return .failed(failure ?? .timeout)
         case .recovery: return recover()
         case .stop:
             wire.stop()
             return failure.map { .failed($0) } ?? .done(bytes)
-        case .address(let isRead):
+        case .address, .readAddress:
             guard wire.disturbance != .arbitration else {
                 wire.disturbance = .none
                 return .failed(.arbitrationLost)
             }
-            guard wire.address(transfer.address, isRead: isRead, at: stepEnd) else {
+            guard wire.address(transfer.address, isRead: step == .readAddress, at: stepEnd) else {
                 return end(.addressNotAcknowledged)
             }
-            if isRead { continueReading() } else { continueWriting(0) }
-        case .write(let index):
+            index = 0
+            if step == .readAddress { continueReading() } else { continueWriting() }
+        case .write:
             guard wire.write(transfer.written[index]) else { return end(.dataNotAcknowledged(UInt8(index))) }
-            continueWriting(index + 1)
+            index += 1
+            continueWriting()
         case .read:
             bytes.append(wire.read())
             continueReading()
@@ -105,32 +140,30 @@ public struct SimulatedI2CBus: I2CBus {
         return nil
     }
 
-    private mutating func continueWriting(_ index: Int) {
+    private mutating func continueWriting() {
         if index < transfer.written.count {
-            nextByte(.write(index), bits: 9)
+            nextByte(.write, bits: 9)
         } else if transfer.readCount > 0 {
-            nextByte(.address(isRead: true), bits: 10)
+            nextByte(.readAddress, bits: 10)
         } else {
             nextByte(.stop, bits: 1)
         }
     }
 
     private mutating func continueReading() {
-        nextByte(
-            bytes.count < Int(transfer.readCount) ? .read : .stop, bits: bytes.count < Int(transfer.readCount) ? 9 : 1)
+        let isLast = bytes.count >= Int(transfer.readCount)
+        nextByte(isLast ? .stop : .read, bits: isLast ? 1 : 9)
     }
 
     /// The next step, after what the chips hold SCL low.
     private mutating func nextByte(_ step: Step, bits: UInt64) {
         let duration = bits * Self.bitNanoseconds + wire.stretchNanoseconds
-        if !wire.isSCLHigh {
-            self.step = .fail(.busStuck(.scl))
-            stepEnd = deadline
-        } else if stepEnd + duration > deadline {
-            self.step = .fail(.timeout)
-            stepEnd = deadline
-        } else {
+        if wire.isSCLHigh, stepEnd + duration <= deadline {
             schedule(step, after: duration)
+        } else {
+            failure = wire.isSCLHigh ? .timeout : .busStuck(.scl)
+            self.step = .fail
+            stepEnd = deadline
         }
     }
 

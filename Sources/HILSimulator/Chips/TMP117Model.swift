@@ -1,3 +1,5 @@
+import AnalogFrontEnd
+
 /// A TI TMP117 at register level, with the errors of one sample of it.
 ///
 /// Written against TI TMP117, SNOSD82D (June 2018, revised September 2022); sections and tables below are its.
@@ -25,43 +27,58 @@ public final class TMP117Model: I2CTarget {
     /// The 7-bit address by the pin ADD0 (Table 7-2).
     public let address: UInt8
     /// This chip's errors.
-    public var errors: Errors { didSet { nextEvent = 0 } }
+    @exclusivity(unchecked) public var errors: Errors {
+        didSet {
+            times = nil
+            nextEvent = 0
+            changeCount &+= 1
+        }
+    }
     /// What Device_ID answers (Table 7-15).
-    public var deviceID: UInt16 = 0x0117
+    @exclusivity(unchecked) public var deviceID: UInt16 = 0x0117
     /// A chip that has stopped converting but still answers.
-    public var isFrozen = false
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
     /// Without power nothing is acknowledged.
-    public private(set) var isPowered = true
+    @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// What the memory holds for the registers that come from it (Table 7-3, note 1); 5, 6 and 8 are the unique number.
-    var memory: [UInt8: UInt16] = [
-        0x01: 0x0220, 0x02: 0x6000, 0x03: 0x8000, 0x05: 0x1234, 0x06: 0x5678, 0x07: 0, 0x08: 0x9ABC,
+    @exclusivity(unchecked) var memory: InlineArray<16, UInt16> = [
+        0, 0x0220, 0x6000, 0x8000, 0, 0x1234, 0x5678, 0, 0x9ABC, 0, 0, 0, 0, 0, 0, 0,
     ]
-    var registers: [UInt8: UInt16] = [:]
+    @exclusivity(unchecked) var registers: InlineArray<16, UInt16> = InlineArray(repeating: 0)
+    /// Of a conversion and a cycle; nil after a change of configuration or errors.
+    @exclusivity(unchecked) var times: (active: UInt64, cycle: UInt64)?
     /// HIGH_Alert, LOW_Alert and Data_Ready (Table 7-6).
-    var flags: UInt16 = 0
-    var now: UInt64 = 0
-    var noise: SeededNoise
-    private(set) var celsius = 25.0
-    var integral: InputIntegral?
-    var cycleStart: UInt64 = 0
-    /// The end of the conversion or the cycle under way; nothing happens before it.
-    var nextEvent: UInt64 = 0
-    private var busyUntil: UInt64 = 0
-    private var resetUntil: UInt64 = 0
-    private var isUnlocked = false
+    @exclusivity(unchecked) var flags: UInt16 = 0
+    @exclusivity(unchecked) var now: UInt64 = 0
+    @exclusivity(unchecked) var noise: ChipNoise
+    /// Grows with everything that may move the next edge but time.
+    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
+    @exclusivity(unchecked) private(set) var celsius = 25.0
+    /// The active part of the cycle under way, unless the chip is shut down.
+    @exclusivity(unchecked) var integral = InputIntegral(start: 0)
+    @exclusivity(unchecked) var isConverting = false
+    @exclusivity(unchecked) var cycleStart: UInt64 = 0
+    /// The end of the conversion or the cycle under way; nothing happens before it. 0 when it must be computed.
+    @exclusivity(unchecked) var nextEvent: UInt64 = 0
+    @exclusivity(unchecked) private var busyUntil: UInt64 = 0
+    @exclusivity(unchecked) private var resetUntil: UInt64 = 0
+    @exclusivity(unchecked) private var isUnlocked = false
 
-    private var pointer: UInt8 = 0
-    private var isPointerNext = true
-    private var isGeneralCall = false
-    private var writtenBytes: [UInt8] = []
-    private var answer: [UInt8] = []
+    @exclusivity(unchecked) private var pointer: UInt8 = 0
+    @exclusivity(unchecked) private var isPointerNext = true
+    @exclusivity(unchecked) private var isGeneralCall = false
+    @exclusivity(unchecked) private var writtenCount = 0
+    @exclusivity(unchecked) private var writtenHigh: UInt8 = 0
+    @exclusivity(unchecked) private var answer: UInt16 = 0
+    @exclusivity(unchecked) private var answerCount = 0
 
     /// A chip at an address whose errors and noise come from a seed.
     public init(address: UInt8 = 0x48, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
         self.address = address
-        noise = SeededNoise(seed: seed)
-        errors = Errors(spread, from: &noise)
+        var draws = SeededNoise(seed: seed)
+        errors = Errors(spread, from: &draws)
+        noise = ChipNoise(seed: draws.next())
         reset(duration: 1_500_000)
     }
 
@@ -70,27 +87,36 @@ public final class TMP117Model: I2CTarget {
         advance(to: nanoseconds)
         settle()
         self.celsius = celsius
+        changeCount &+= 1
     }
 
     /// Takes the supply away or gives it back: registers are loaded from the memory in 1.5 ms (section 7.3.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
+        changeCount &+= 1
         if isOn && !isPowered { reset(duration: 1_500_000) }
-        if !isOn { integral = nil }
+        if !isOn { isConverting = false }
         isPowered = isOn
     }
 
     /// Overwrites a register, as a disturbance would; nothing else happens.
-    public func corrupt(register: UInt8, with value: UInt16) { registers[register] = value }
+    public func corrupt(register: UInt8, with value: UInt16) {
+        settle()
+        registers[Int(register & 0x0F)] = value
+        times = nil
+        nextEvent = 0
+        changeCount &+= 1
+    }
 
     /// True while the ALERT pin is low (Table 7-6, POL = 0): Data_Ready, or the alert flags.
     public var isAlertLow: Bool { flags & (configuration & 0x0004 != 0 ? 0x2000 : 0xC000) != 0 }
 
-    var configuration: UInt16 { registers[0x01] ?? 0 }
+    var configuration: UInt16 { registers[0x01] }
 
     /// Registers from the memory, −256 °C, and conversions when the reset is over.
     private func reset(duration: UInt64) {
         registers = memory
+        times = nil
         registers[0x00] = 0x8000
         registers[0x04] = 0
         flags = 0
@@ -102,22 +128,32 @@ public final class TMP117Model: I2CTarget {
 
     // MARK: I2C (section 7.5.3)
 
+    /// Its address; whole transfers are carried out at once.
+    public var soleAddress: UInt8? { address }
+
+    /// A whole transfer.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+        performEvents(of: transfer, from: start, into: &bytes)
+    }
+
     /// Acknowledges its address, and the general call for writing (section 7.5.3.1.6).
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered else { return false }
         isGeneralCall = address == 0 && !isRead
         guard address == self.address || isGeneralCall else { return false }
+        changeCount &+= 1
         isPointerNext = !isRead
-        writtenBytes = []
+        writtenCount = 0
         if isRead {
-            let value = readRegister(pointer)
-            answer = [UInt8(truncatingIfNeeded: value), UInt8(value >> 8)]
+            answer = readRegister(pointer)
+            answerCount = 2
         }
         return true
     }
 
     /// The pointer, then data; or what follows a general call.
     public func write(_ byte: UInt8) -> Bool {
+        changeCount &+= 1
         if isGeneralCall {
             if byte == 0x06 { reset(duration: 1_500_000) }
             return true
@@ -127,13 +163,18 @@ public final class TMP117Model: I2CTarget {
             isPointerNext = false
             return true
         }
-        writtenBytes.append(byte)
-        if writtenBytes.count == 2 { writeRegister(pointer, UInt16(writtenBytes[0]) << 8 | UInt16(writtenBytes[1])) }
+        writtenCount += 1
+        if writtenCount == 1 { writtenHigh = byte }
+        if writtenCount == 2 { writeRegister(pointer, UInt16(writtenHigh) << 8 | UInt16(byte)) }
         return true
     }
 
     /// The register that the pointer names, high byte first; beyond its end SDA stays high (unverified).
-    public func read() -> UInt8 { answer.popLast() ?? 0xFF }
+    public func read() -> UInt8 {
+        guard answerCount > 0 else { return 0xFF }
+        answerCount -= 1
+        return UInt8(truncatingIfNeeded: answerCount == 1 ? answer >> 8 : answer)
+    }
 
     /// Nothing to do: bytes take effect when they are complete.
     public func stop() {}
@@ -143,7 +184,7 @@ public final class TMP117Model: I2CTarget {
         switch pointer {
         case 0x00:
             flags &= ~0x2000
-            return registers[0x00] ?? 0
+            return registers[0x00]
         case 0x01:
             let value = configuration | flags | (isBusy ? 0x1000 : 0)
             // In therm mode reading leaves the alerts alone (section 7.4.4.2).
@@ -151,7 +192,9 @@ public final class TMP117Model: I2CTarget {
             return value
         case 0x04: return (isUnlocked ? 0x8000 : 0) | (isBusy ? 0x4000 : 0)
         case 0x0F: return deviceID
-        default: return registers[pointer] ?? 0
+        case 0x02, 0x03, 0x05, 0x06, 0x07, 0x08: return registers[Int(pointer)]
+        // Addresses that Table 7-3 does not list answer 0 here (unverified).
+        default: return 0
         }
     }
 
@@ -167,14 +210,16 @@ public final class TMP117Model: I2CTarget {
             // MOD = 10 reads back as 00.
             let mode = value >> 10 & 3 == 2 ? value & ~0x0C00 : value
             registers[0x01] = mode & 0x0FFC
+            times = nil
             startCycle(at: now)
-        case 0x02, 0x03, 0x05, 0x06, 0x07, 0x08: registers[pointer] = value
+        case 0x02, 0x03, 0x05, 0x06, 0x07, 0x08: registers[Int(pointer)] = value
         case 0x04: isUnlocked = value & 0x8000 != 0
         default: return
         }
         // Section 7.5.1.2: programming takes 7 ms, and neither the one-shot mode nor flags are kept.
-        if isUnlocked, pointer != 0x04, let stored = registers[pointer] {
-            memory[pointer] = pointer == 0x01 ? stored & 0x07FC : stored
+        if isUnlocked, pointer != 0x04 {
+            let stored = registers[Int(pointer)]
+            memory[Int(pointer)] = pointer == 0x01 ? stored & 0x07FC : stored
             busyUntil = now + 7_000_000
         }
     }

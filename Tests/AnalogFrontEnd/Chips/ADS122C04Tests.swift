@@ -27,41 +27,53 @@ import Testing
         var exchange = ScriptedExchange(ADS122C04())
         try exchange.expect([0x06])
         for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
-        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x48, 0x60])
         try exchange.expect([0x4C, 0x00])
-        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x40, 0xC1])
         try exchange.expect([0x44, 0x0A])
         try exchange.expect([0x08])
-        try verify(&exchange, burnOut: true)
+        try verify(&exchange, first: 0xC1)
         try exchange.expect([0x10], answer: Self.withSum([0, 0, 0, 0]))
         return exchange
     }
 
-    private func verify(_ exchange: inout ScriptedExchange<ADS122C04>, burnOut: Bool) throws {
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+    private func verify(
+        _ exchange: inout ScriptedExchange<ADS122C04>, first: UInt8 = 0x01, burnOut: Bool = false
+    ) throws {
+        try exchange.expect([0x20], answer: Self.withSum([first]))
         try exchange.expect([0x24], answer: Self.withSum([0x0A]))
         try exchange.expect([0x28], answer: Self.withSum([burnOut ? 0x68 : 0x60]))
         try exchange.expect([0x2C], answer: Self.withSum([0x00]))
     }
 
-    /// The start, the check of the input with an ordinary code, and the burn-out currents off.
-    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+    /// The reference's check passed, a quarter of 3.3 V being 0.825/2.048 of full scale, 339000h; then the multiplexer back
+    /// at the input and the burn-out currents on.
+    private func referenceChecked() throws -> ScriptedExchange<ADS122C04> {
         var exchange = try started()
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x33, 0x90, 0x00]))
+        try verify(&exchange, first: 0xC1)
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x28], answer: Self.withSum([0x68]))
+        try exchange.expect([0x10], answer: Self.withSum([1, 0x33, 0x90, 0x00]))
+        return exchange
+    }
+
+    /// Both checks of the start passed, and the burn-out currents off.
+    private func measuring() throws -> ScriptedExchange<ADS122C04> {
+        var exchange = try referenceChecked()
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
         try verify(&exchange, burnOut: true)
         try exchange.expect([0x48, 0x60])
         try exchange.expect([0x28], answer: Self.withSum([0x60]))
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
         return exchange
     }
 
     private func reading(_ data: [UInt8]) throws -> VoltageReading {
         var exchange = try measuring()
-        try exchange.expect([0x10], answer: Self.withSum([2] + data))
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
-        try exchange.expect([0x24], answer: Self.withSum([0x0A]))
-        try exchange.expect([0x28], answer: Self.withSum([0xE0]))
-        return try exchange.result([0x2C], answer: Self.withSum([0x00]))
+        return try exchange.result([0x10], answer: Self.withSum([3] + data))
     }
 
     @Test func `the codes of table 15 are voltages at 3.3 V`() throws {
@@ -76,8 +88,8 @@ import Testing
     }
 
     @Test func `an open input is full scale with the burn-out currents on`() throws {
-        var exchange = try started()
-        try exchange.expect([0x10], answer: Self.withSum([1, 0x7F, 0xFF, 0xFF]))
+        var exchange = try referenceChecked()
+        try exchange.expect([0x10], answer: Self.withSum([2, 0x7F, 0xFF, 0xFF]))
         try verify(&exchange, burnOut: true)
         #expect(exchange.driver.health == .faulty(.openInput))
     }
@@ -93,34 +105,111 @@ import Testing
         var exchange = ScriptedExchange(ADS122C04())
         try exchange.expect([0x06])
         for register: UInt8 in 0..<4 { try exchange.expect([0x20 | register << 2], answer: [0]) }
-        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x48, 0x60])
         try exchange.expect([0x4C, 0x00])
-        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x40, 0xC1])
         try exchange.expect([0x44, 0x0A])
         try exchange.expect([0x08])
-        for _ in 0..<3 { try exchange.expect([0x20], answer: [0x01, 0x00, 0x00]) }
+        for _ in 0..<3 { try exchange.expect([0x20], answer: [0xC1, 0x00, 0x00]) }
         #expect(exchange.driver.health == .faulty(.corrupted))
     }
 
     @Test func `a damaged answer is asked for again`() throws {
         var exchange = try measuring()
-        var damaged = Self.withSum([2, 0x40, 0, 0])
+        var damaged = Self.withSum([3, 0x40, 0, 0])
         damaged[2] ^= 0x04
         try exchange.expect([0x10], answer: damaged)
-        try exchange.expect([0x10], answer: Self.withSum([2, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
         #expect(exchange.driver.errorCount == 1 && exchange.driver.faultCount == 0)
-        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x40, 0, 0]))
     }
 
     @Test func `the counter tells conversions that nobody read`() throws {
         var exchange = try measuring()
         exchange.now += 500_000
-        try exchange.expect([0x10], answer: Self.withSum([9, 0x40, 0, 0]))
+        let reading = try exchange.result([0x10], answer: Self.withSum([10, 0x40, 0, 0]))
+        #expect(reading.missedConversions == 7)
+        #expect(reading.intervalMicroseconds == 49_992)
+    }
+
+    /// The chain asks after the last conversion of each sample, before it gives the sample.
+    @Test func `all registers are read when they are asked for`() throws {
+        var exchange = try measuring()
+        for index in 0..<5 as Range<UInt8> {
+            _ = try exchange.result([0x10], answer: Self.withSum([3 + index, 0x40, 0, 0]))
+            #expect(!exchange.driver.chip.isConfirmed)
+        }
+        exchange.driver.chip.confirm()
+        exchange.driver.hasRequest(at: exchange.now)
+        let start = exchange.now
+        for (command, value) in [(0x20, 0x01), (0x24, 0x0A), (0x28, 0xE0), (0x2C, 0x00)] as [(UInt8, UInt8)] {
+            #expect(!exchange.driver.chip.isConfirmed)
+            let reading = try exchange.expect([command], answer: Self.withSum([value]))
+            #expect(reading == nil)
+        }
+        #expect(exchange.driver.chip.isConfirmed && exchange.now - start < 1_000)
+        // With no conversion since, there is nothing to ask.
+        exchange.driver.chip.confirm()
+        _ = try exchange.result([0x10], answer: Self.withSum([8, 0x40, 0, 0]))
+    }
+
+    @Test func `a register that differs is a fault whichever it is`() throws {
+        for register in 0..<4 as Range<UInt8> {
+            var exchange = try measuring()
+            _ = try exchange.result([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
+            exchange.driver.chip.confirm()
+            exchange.driver.hasRequest(at: exchange.now)
+            for index in 0..<register {
+                let value: UInt8 = index == 0 ? 0x01 : index == 1 ? 0x0A : 0x60
+                try exchange.expect([0x20 | index << 2], answer: Self.withSum([value]))
+            }
+            try exchange.expect([0x20 | register << 2], answer: Self.withSum([0x44]))
+            #expect(exchange.driver.health == .faulty(.configuration(register: register, found: 0x44)))
+        }
+    }
+
+    /// A quarter of the reference in units of 2.048 V · 2⁻²³; 3.3 V ± 1 % pass.
+    @Test(arguments: [(3.3, true), (3.27, true), (3.33, true), (3.26, false), (3.34, false), (0, false), (5, false)])
+    func `a reference that is off is named with its voltage`(_ volts: Double, _ isRight: Bool) throws {
+        var exchange = try started()
+        let code = UInt32((volts / 4 / 2.048 * 8_388_608).rounded())
+        let bytes = [UInt8(code >> 16), UInt8(code >> 8 & 0xFF), UInt8(code & 0xFF)]
+        try exchange.expect([0x10], answer: Self.withSum([1] + bytes))
+        try verify(&exchange, first: 0xC1)
+        guard case .faulty(.referenceOutOfRange(let nanovolts)) = exchange.driver.health else {
+            #expect(isRight && exchange.driver.health == .starting)
+            return
+        }
+        #expect(!isRight && abs(Double(nanovolts) * 1e-9 - volts) < 1e-6)
+    }
+
+    /// Each costs a conversion of its own; all registers are read before it, and the voltage after it is honest.
+    @Test func `both checks can be asked for while measuring`() throws {
+        var exchange = try measuring()
+        exchange.driver.chip.checkInput()
+        exchange.driver.chip.checkReference()
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
         try exchange.expect([0x20], answer: Self.withSum([0x01]))
         try exchange.expect([0x24], answer: Self.withSum([0x0A]))
         try exchange.expect([0x28], answer: Self.withSum([0x60]))
-        let reading = try exchange.result([0x2C], answer: Self.withSum([0x00]))
-        #expect(reading.missedConversions == 7)
-        #expect(reading.intervalMicroseconds == 49_992)
+        let before = try exchange.result([0x2C], answer: Self.withSum([0x00]))
+        try exchange.expect([0x40, 0xC1])
+        try exchange.expect([0x20], answer: Self.withSum([0xC1]))
+        try exchange.expect([0x10], answer: Self.withSum([3, 0x40, 0, 0]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x33, 0x90, 0x00]))
+        try verify(&exchange, first: 0xC1)
+        try exchange.expect([0x40, 0x01])
+        try exchange.expect([0x20], answer: Self.withSum([0x01]))
+        try exchange.expect([0x48, 0x68])
+        try exchange.expect([0x28], answer: Self.withSum([0x68]))
+        try exchange.expect([0x10], answer: Self.withSum([4, 0x33, 0x90, 0x00]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x41, 0, 0]))
+        try verify(&exchange, burnOut: true)
+        try exchange.expect([0x48, 0x60])
+        try exchange.expect([0x28], answer: Self.withSum([0x60]))
+        try exchange.expect([0x10], answer: Self.withSum([5, 0x41, 0, 0]))
+        let after = try exchange.result([0x10], answer: Self.withSum([6, 0x40, 0, 0]))
+        #expect(before.nanovolts == after.nanovolts && after.missedConversions == 2)
+        #expect(exchange.driver.health == .measuring && exchange.driver.faultCount == 0)
     }
 }

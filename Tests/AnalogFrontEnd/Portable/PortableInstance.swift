@@ -25,6 +25,7 @@ public func usePortableChain(_ byte: UInt8, _ error: I2CError?, until end: UInt6
     var chain = MeasuringChain(bus: OneAnswerBus(byte: byte, error: error))
     chain.setRate(.burst)
     chain.checkVoltageInput()
+    chain.checkReference()
     chain.markExcitation()
     var last: Sample?
     var now: UInt64 = 0
@@ -38,5 +39,6 @@ public func usePortableChain(_ byte: UInt8, _ error: I2CError?, until end: UInt6
     }
     var isHealthy = chain.health(of: .current) == .measuring && chain.health(of: .voltage) == .measuring
     isHealthy = isHealthy && chain.health(of: .temperature) == .measuring
+    isHealthy = isHealthy && chain.dataReadyPin(of: .voltage) != .lost
     return isHealthy && chain.lostSamples == 0 && chain.dueMicroseconds == 0 ? nil : last
 }

@@ -1,0 +1,117 @@
+import AnalogFrontEnd
+
+/// A quantity that changes in a straight line.
+public struct Ramp: Equatable, Sendable {
+    /// Its value at the start.
+    public var value: Double
+    /// What it changes by in a second.
+    public var slopePerSecond: Double
+
+    /// A value that stays, unless a slope is given.
+    public init(_ value: Double, slopePerSecond: Double = 0) {
+        self.value = value
+        self.slopePerSecond = slopePerSecond
+    }
+}
+
+/// The board's three chips on their wire, with a cell at their inputs.
+///
+/// A loop sleeps until the first of: the transfer's end (`SimulatedI2CBus.expectedEndNanoseconds`), the chain's
+/// `dueMicroseconds`, `nextEdge`, and the cell's next change; an edge goes to `MeasuringChain.conversionEnded`, then
+/// `poll` moves the chain on.
+public final class SimulatedChips {
+    /// The time of all parts, moved on by whoever runs the simulation.
+    public let clock: VirtualClock
+    /// The bus that the chips are on.
+    public let wire: I2CWire
+    /// The INA228 at 40h.
+    public let current: INA228Model
+    /// The ADS122C04 at 45h.
+    public let voltage: ADS122C04Model
+    /// The TMP117 at 48h.
+    public let temperature: TMP117Model
+    /// Volts between AIN1, where the cell's negative end is, and AVSS.
+    public var liftVolts = 0.0
+
+    @exclusivity(unchecked) private var currentEdge = Edge()
+    @exclusivity(unchecked) private var voltageEdge = Edge()
+    @exclusivity(unchecked) private var temperatureEdge = Edge()
+    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
+    @exclusivity(unchecked) private var firstMember = ChainMember.voltage
+    @exclusivity(unchecked) private var knownChanges = UInt64.max
+
+    /// 68 Ω with the chip's 92 kΩ across it.
+    public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
+
+    /// Chips whose errors and noise come from a seed, at 25 °C with nothing at their inputs.
+    public init(clock: VirtualClock, spread: ChipSpread, seed: UInt64) {
+        self.clock = clock
+        current = INA228Model(address: 0x40, spread: spread, seed: seed)
+        voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1)
+        temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2)
+        wire = I2CWire([current, voltage, temperature])
+    }
+
+    /// What the cell shows from the clock's present time on: a constant current, positive when it charges the cell, a
+    /// voltage in a straight line, and the temperature of all chips.
+    public func set(amperes: Double, volts: Ramp, celsius: Double) {
+        let now = clock.nanoseconds
+        current.setInputs(shuntVolts: amperes * Self.shuntOhms, dieCelsius: celsius, at: now)
+        voltage.setInputs(at: now) { inputs in
+            inputs.pins[0] = liftVolts + volts.value
+            inputs.pins[1] = liftVolts
+            inputs.slopePerSecond = volts.slopePerSecond
+            inputs.celsius = celsius
+        }
+        temperature.setTemperature(celsius: celsius, at: now)
+    }
+
+    /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
+    /// none is due. Cost: a few instructions until it has come or something was changed.
+    public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
+        let now = clock.nanoseconds
+        let changes = current.changeCount &+ voltage.changeCount &+ temperature.changeCount
+        if changes != knownChanges || now >= firstEdge { findFirst(at: now, changes) }
+        return firstEdge < .max ? (firstMember, firstEdge) : nil
+    }
+
+    /// Asks the chips that have changed or whose edge has come.
+    private func findFirst(at now: UInt64, _ changes: UInt64) {
+        if voltageEdge.isStale(voltage.changeCount, now) {
+            voltage.advance(to: now)
+            voltageEdge = Edge(voltage.nextEdgeNanoseconds, voltage.changeCount)
+        }
+        if currentEdge.isStale(current.changeCount, now) {
+            current.advance(to: now)
+            currentEdge = Edge(current.nextEdgeNanoseconds, current.changeCount)
+        }
+        if temperatureEdge.isStale(temperature.changeCount, now) {
+            temperature.advance(to: now)
+            temperatureEdge = Edge(temperature.nextEdgeNanoseconds, temperature.changeCount)
+        }
+        firstEdge = min(voltageEdge.nanoseconds, currentEdge.nanoseconds, temperatureEdge.nanoseconds)
+        firstMember =
+            firstEdge == voltageEdge.nanoseconds
+            ? .voltage : firstEdge == currentEdge.nanoseconds ? .current : .temperature
+        knownChanges = changes
+    }
+
+    /// A chip's next edge, and after how many of its changes it was found.
+    private struct Edge {
+        var nanoseconds: UInt64 = 0
+        var changeCount: UInt64 = .max
+
+        init() {}
+        init(_ nanoseconds: UInt64, _ changeCount: UInt64) {
+            self.nanoseconds = nanoseconds
+            self.changeCount = changeCount
+        }
+
+        func isStale(_ changeCount: UInt64, _ now: UInt64) -> Bool {
+            changeCount != self.changeCount || now >= nanoseconds
+        }
+    }
+
+    /// A controller on the wire; one at a time may transfer.
+    public func makeBus() -> SimulatedI2CBus { SimulatedI2CBus(wire: wire, clock: clock) }
+}
