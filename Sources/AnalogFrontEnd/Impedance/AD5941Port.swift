@@ -66,7 +66,8 @@ struct AD5941Port: Sendable {
 
     private var register: UInt16 {
         switch access {
-        case .read(let register), .write(let register, _), .set(let register, _, _), .check(let register, _, _): register
+        case .read(let register), .write(let register, _): register
+        case .set(let register, _, _), .check(let register, _, _): register
         case .fifo, .pause: 0
         }
     }

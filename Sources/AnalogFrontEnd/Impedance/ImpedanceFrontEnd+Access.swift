@@ -26,9 +26,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         case .done(let bytes):
             switch port.finish(bytes) {
             case .more: break
-            case .done(let value):
-                attempts = 0
-                answer(value, at: now)
+            case .done(let value): answer(value, at: now)
             case .words(let words):
                 attempts = 0
                 takeSamples(words, at: now)

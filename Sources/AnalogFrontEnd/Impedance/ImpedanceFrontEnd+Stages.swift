@@ -4,12 +4,13 @@ import CellCore
 extension ImpedanceFrontEnd where Bus: ~Copyable {
     /// Takes the value of an access that ended.
     mutating func answer(_ value: UInt32, at now: UInt64) {
+        if stage == .startup, let fault = StartupSequence.fault(step, value) {
+            retry(fault, at: now)
+            return
+        }
+        attempts = 0
         switch stage {
         case .startup:
-            if let fault = StartupSequence.fault(step, value) {
-                retry(fault, at: now)
-                return
-            }
             if step == StartupSequence.switchStep { isExciting = false }
             step += 1
         case .idle: step = step == 3 ? 0 : step + 1
