@@ -72,6 +72,9 @@ struct ExcitationRange: Equatable, Sendable {
         }
     }
 
+    /// The range that the next lower frequency begins with: |Z| may be 1.7 times as high there without 12 mV being passed.
+    var lowered: ExcitationRange { ExcitationRange(volts: volts * 0.6, feedback: feedback) }
+
     /// The range after one that was clipped in the voltage, or in the current.
     func relieved(voltage: Bool) -> ExcitationRange {
         if !voltage, feedback > 0 { return ExcitationRange(volts: volts, feedback: max(0, feedback - 2)) }
@@ -83,7 +86,7 @@ struct ExcitationRange: Equatable, Sendable {
         let least = Self.cellVolts / 30
         var factor = Self.cellVolts / (cellVolts > least ? cellVolts : least)
         if factor * volts > Self.maximumVolts { factor = Self.maximumVolts / volts }
-        let isFar = factor > 1.5 || factor < 0.87
+        let isFar = factor > 1.8 || factor < 0.87
         if !isFar { factor = 1 }
         var better = ExcitationRange(volts: volts * factor, feedback: Self.feedback(forAmperes: amperes * factor))
         // Without a change of the excitation a neighbouring resistor is good enough, unless the output is too high.

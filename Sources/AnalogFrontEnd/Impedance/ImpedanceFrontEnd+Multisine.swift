@@ -146,15 +146,18 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         }
         let currents = lockIn.result
         for index in 0..<running.multisine.binCount {
-            let voltage = voltages.amplitudes[index]
-            let current = currents.amplitudes[index]
+            let voltage = voltages[3 * index]
+            let current = currents[3 * index]
             guard voltage.magnitude > 3, current.magnitude > 3 else { continue }
-            let variance =
-                voltages.variances[index] / voltage.square + currents.variances[index] / current.square
+            let ratio = voltage / current
+            // What was not meant to be played but was, the steps' own rounding, has the cell's ratio too: no noise.
+            var noise: Float = 0
+            for free in 3 * index + 1...3 * index + 2 { noise += (voltages[free] - ratio * currents[free]).square }
+            let variance = noise / (4 * voltage.square)
             guard variance < 0.0025 else { continue }
             points.append(
                 PendingPoint(
-                    ratio: voltage / current, relativeVariance: variance, endMicroseconds: now,
+                    ratio: ratio, relativeVariance: variance, endMicroseconds: now,
                     microhertz: running.multisine.microhertz(bin: Int(running.multisine.bins[index])),
                     word: Self.calibrationWord, feedback: Int8(waveFeedback), method: .multisine, state: .measured))
         }

@@ -93,6 +93,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
                     microhertz: SpectrumPlan.microhertz(word: sine.word), word: sine.word,
                     feedback: Int8(sine.range.feedback), method: .sine, state: .measured))
             cellOhms = cellVolts / amperes
+            sine.range = sine.range.lowered
         } else {
             // The next sine begins as carefully as the first.
             sine.range = .first

@@ -71,7 +71,7 @@ public struct ImpedanceFrontEnd<Bus: SPIBus & ~Copyable>: ~Copyable {
     var settlement = Settlement()
     var wave: MultisineWave
     var lockIn: LockIn
-    var voltages = LockInResult()
+    var voltages = InlineArray<21, Phasor>(repeating: Phasor(0, 0))
     var weakening: Float = 1
     var isCurrentPass = false
     var waveFeedback = 1

@@ -49,36 +49,55 @@ struct MultisineWave: Sendable {
         amperes = each * Float(plan.binCount)
     }
 
-    /// The converter's code at a step, 0… of the lead and the window.
+    /// The converter's code at a step of those that are played.
     func code(_ step: Int) -> UInt32 {
-        let place = UInt32((step + plan.stepCount - plan.leadCount) % plan.stepCount)
+        let place = place(step)
         var sum = Float(Self.middle) + 0.5
         for index in 0..<plan.binCount {
-            let turns = place * UInt32(plan.bins[index]) % UInt32(plan.stepCount)
-            let angle = UInt32(truncatingIfNeeded: (UInt64(turns) << 32) / UInt64(plan.stepCount))
-            sum += amplitudes[index] * Phasor(turns: angle &+ Self.phase(index)).imaginary
+            let bin = Int(plan.bins[index])
+            // A coarse step can play a sine that has at least four of them in its period.
+            let isSlow = bin * MultisinePlan.coarseLength * 4 <= plan.stepCount
+            let gain = isSlow && plan.coarseCount > 0 ? place.slow : place.fast
+            let turns = UInt64((place.index + 4 * plan.stepCount) * bin % plan.stepCount)
+            let angle = UInt32(truncatingIfNeeded: (turns << 32) / UInt64(plan.stepCount))
+            sum += gain * amplitudes[index] * Phasor(turns: angle &+ Self.phase(index)).imaginary
         }
         return sum < 0 ? 0 : sum > 4_095 ? 4_095 : UInt32(sum)
     }
 
-    /// Commands of the whole sequence.
-    static func commandCount(_ plan: MultisinePlan) -> Int { 2 * (plan.leadCount + plan.stepCount) + 3 }
+    /// Where a step is, in fine steps from the start of the window, and how far slow and fast sines have faded in.
+    private func place(_ step: Int) -> (index: Int, slow: Float, fast: Float) {
+        if step < plan.coarseCount {
+            let length = MultisinePlan.coarseLength
+            let index = -plan.fineCount - (plan.coarseCount - step) * length + length / 2
+            return (index, Self.fade(2 * (step + 1), of: plan.coarseCount), 0)
+        }
+        let index = step - plan.leadCount
+        if index < 0 { return (index, 1, Self.fade(2 * (index + plan.fineCount + 1), of: plan.fineCount)) }
+        let gain = Self.fade(plan.stepCount + MultisinePlan.tailCount - 1 - index, of: MultisinePlan.tailCount - 1)
+        return (index, gain, gain)
+    }
 
-    /// A command: the converter starts, every step is written and waited for, and at last all is as before.
+    private static func fade(_ part: Int, of whole: Int) -> Float { part < whole ? Float(part) / Float(whole) : 1 }
+
+    /// Commands of the whole sequence.
+    static func commandCount(_ plan: MultisinePlan) -> Int { 2 * plan.playCount + 2 }
+
+    /// A command: steps are written and waited for; the converter runs from the start of the window on.
     func command(_ index: Int) -> UInt32 {
-        let steps = plan.leadCount + plan.stepCount
-        if index == 0 {
+        let start = 2 * plan.leadCount
+        if index == start {
             return SequencerCommand.write(AD5941Register.control, AD5941Value.multisineBase | AD5941Value.convert)
         }
-        let step = (index - 1) / 2
-        if step >= steps {
-            return index == 2 * steps + 1
-                ? SequencerCommand.write(AD5941Register.lowPowerDACData, Self.data(Self.middle))
-                : SequencerCommand.write(AD5941Register.control, AD5941Value.multisineBase)
+        let index = index > start ? index - 1 : index
+        if index >= 2 * plan.playCount {
+            return SequencerCommand.write(AD5941Register.control, AD5941Value.multisineBase)
         }
-        if index % 2 == 1 { return SequencerCommand.write(AD5941Register.lowPowerDACData, Self.data(code(step))) }
+        let step = index / 2
+        if index % 2 == 0 { return SequencerCommand.write(AD5941Register.lowPowerDACData, Self.data(code(step))) }
         // The write takes one clock.
-        return SequencerCommand.wait(MultisinePlan.stepClocks - 1)
+        let clocks = MultisinePlan.stepClocks * UInt32(step < plan.coarseCount ? MultisinePlan.coarseLength : 1)
+        return SequencerCommand.wait(clocks - 1)
     }
 
     /// LPDACDAT0: the code of 12 bits; the 6-bit output stays in its middle.

@@ -75,26 +75,34 @@ public struct SpectrumPlan: Sendable {
 }
 
 /// A sum of sines of whole numbers of periods, played as steps into the chip's low-power DAC.
+///
+/// A pass: coarse steps of 0.2 s in which the slow sines fade in, fine steps of 50 ms in which the others do, the window of
+/// one period, and fine steps in which all fade out, so that the cell never sees a jump.
 public struct MultisinePlan: Sendable {
     /// The steps of 50 ms in a period, 20…400; a bin is a frequency of 20 Hz / `stepCount`.
     public let stepCount: Int
-    /// Steps played before the window, so that what switching on left has died away.
-    public let leadCount: Int
+    /// Coarse steps before the window, 0…40.
+    public let coarseCount: Int
+    /// Fine steps before the window, 2…40.
+    public let fineCount: Int
     /// Sines, 0…7.
     public private(set) var binCount: Int
     var bins: InlineArray<7, UInt16>
 
-    /// System clocks of a step: 50 ms at 16 MHz.
+    /// System clocks of a fine step: 50 ms at 16 MHz.
     static var stepClocks: UInt32 { 800_000 }
+    /// Fine steps in a coarse one.
+    static var coarseLength: Int { 4 }
+    /// Fine steps after the window: one for the filter, which gives its first sample late, and those that fade out.
+    static var tailCount: Int { 13 }
     /// Samples in a step: one every 40 000 clocks (1.6 MHz / 5 / 800 = 400 Hz).
     static var samplesPerStep: Int { 20 }
-    /// Samples a second.
-    static var sampleRate: Int { 400 }
 
     /// A plan without sines; the counts are limited to what the chip's command memory holds.
-    public init(stepCount: Int, leadCount: Int) {
+    public init(stepCount: Int, coarseCount: Int, fineCount: Int) {
         self.stepCount = min(max(stepCount, 20), 400)
-        self.leadCount = min(max(leadCount, 2), 80)
+        self.coarseCount = min(max(coarseCount, 0), 40)
+        self.fineCount = min(max(fineCount, 2), 40)
         binCount = 0
         bins = InlineArray(repeating: 0)
     }
@@ -106,9 +114,9 @@ public struct MultisinePlan: Sendable {
         binCount += 1
     }
 
-    /// 0.05, 0.1, 0.25, 0.5, 1, 2.5 and 5 Hz in 20 s.
+    /// 0.05, 0.1, 0.25, 0.5, 1, 2.5 and 5 Hz in 20 s, after 5.4 s.
     public static var standard: MultisinePlan {
-        var plan = MultisinePlan(stepCount: 400, leadCount: 40)
+        var plan = MultisinePlan(stepCount: 400, coarseCount: 24, fineCount: 12)
         plan.append(bin: 1)
         plan.append(bin: 2)
         plan.append(bin: 5)
@@ -119,9 +127,9 @@ public struct MultisinePlan: Sendable {
         return plan
     }
 
-    /// 1 Hz alone in 2 s.
+    /// 1 Hz alone in 2 s, after 1.5 s.
     public static var oneHertz: MultisinePlan {
-        var plan = MultisinePlan(stepCount: 40, leadCount: 20)
+        var plan = MultisinePlan(stepCount: 40, coarseCount: 0, fineCount: 30)
         plan.append(bin: 2)
         return plan
     }
@@ -131,8 +139,12 @@ public struct MultisinePlan: Sendable {
 
     /// The samples of the window, a whole period.
     var sampleCount: Int { stepCount * Self.samplesPerStep }
-    /// The samples before the window; one step less than is played, for the filter gives its first sample late.
-    var leadSamples: Int { (leadCount - 1) * Self.samplesPerStep }
+    /// Steps before the window.
+    var leadCount: Int { coarseCount + fineCount }
+    /// Steps played in all.
+    var playCount: Int { leadCount + stepCount + Self.tailCount }
     /// The time of one pass in microseconds.
-    var passMicroseconds: UInt64 { UInt64(stepCount + leadCount) * 50_000 }
+    var passMicroseconds: UInt64 { leadMicroseconds + UInt64(stepCount + Self.tailCount) * 50_000 }
+    /// The time before the window in microseconds.
+    var leadMicroseconds: UInt64 { UInt64(coarseCount * Self.coarseLength + fineCount) * 50_000 }
 }

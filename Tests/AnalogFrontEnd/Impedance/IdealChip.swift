@@ -31,8 +31,9 @@ final class IdealChip: RegisterTable {
     var countsPerVolt = 4 * 32_768 / 1.835
     /// True makes every current clip.
     var clipsAlways = false
-    /// The largest peak seen across the cell in volts, and whether anything was excited with the switch open.
+    /// The largest peak and the largest mean square's root seen across the cell in volts, and whether anything was excited with the switch open.
     var peakVolts = 0.0
+    var rmsVolts = 0.0
     var hasExcitedOpen = false
 
     private var memory: [UInt32] = Array(repeating: 0, count: 1_024)
@@ -96,6 +97,7 @@ final class IdealChip: RegisterTable {
             current = .ohms(volts) / (.ohms(501.1) + .capacitor(110e-6, at: hertz) + z)
             voltage = current * z
             peakVolts = max(peakVolts, voltage.magnitude)
+            rmsVolts = max(rmsVolts, voltage.magnitude / 2.squareRoot())
             voltage = voltage / (.ohms(1) + Complex(re: 0, im: -1 / (2 * .pi * hertz * 100)))
         }
         // A delay that both have, as the filters do.
@@ -132,15 +134,28 @@ final class IdealChip: RegisterTable {
         samples = []
         popped = 0
         passStart = now
+        var isConverting = false
         var charge = 0.0
         var inner = 0.0
         var output = 1.11
         var clocks = 0.0
+        var elapsed: UInt64 = 0
+        var squares = 0.0
+        var steps = 0.0
         for command in memory[start..<start + count] {
+            if command >> 24 == 0x80 {
+                isConverting = command & 1 << 8 != 0
+                if isConverting {
+                    clocks = 0
+                    passStart = now + elapsed / 16
+                }
+            }
             if command >> 24 == 0xC8 { output = 0.2 + Double(command & 0xFFF) * 2.2 / 4_095 }
             guard command >> 30 == 0 else { continue }
             clocks += Double(command) + 1
-            while Double(samples.count) * 40_000 < clocks {
+            elapsed += UInt64(command) + 1
+            while clocks > 0 {
+                clocks -= 40_000
                 var sum = 0.0
                 for _ in 0..<10 {
                     let amperes = (output - 1.11 - charge - inner) / (501.1 + r0)
@@ -151,8 +166,12 @@ final class IdealChip: RegisterTable {
                     peakVolts = max(peakVolts, abs(volts))
                     sum += (measuresCurrent ? -amperes * feedbackOhms : volts) * gain / 10
                 }
+                squares += sum * sum
+                steps += 1
+                guard isConverting else { continue }
                 samples.append(UInt16(min(max((32_768 + sum / 1.835 * 32_768).rounded(), 0), 65_535)))
             }
         }
+        if !measuresCurrent { rmsVolts = max(rmsVolts, (squares / steps).squareRoot() / gain) }
     }
 }
