@@ -131,6 +131,7 @@ extension AD5941Model {
     /// The filters start empty.
     func startConversion() {
         conversion = Conversion(start: instant)
+        stateBefore = nil
         if isSet(R.afecon, Block.transform) { startTransform() }
     }
 

@@ -88,6 +88,12 @@ extension AD5941Model {
         case R.swcon:
             registers[address] = value
             if value & 1 << 16 == 0 && value & 0xFFFF != 0xFFFF { complain(.switchMultiplexer) }
+        case R.adccon:
+            if conversion != nil && value != old {
+                stateBefore = presentState()
+                inputChange = instant
+            }
+            registers[address] = value
         case R.dftcon:
             registers[address] = value
             if transform != nil && value != old { startTransform() }
@@ -139,8 +145,7 @@ extension AD5941Model {
         let function = register(R.gp0con) >> UInt32(2 * pin) & 3
         let isHigh = register(R.gp0out) >> UInt32(pin) & 1 == 1
         let isSync = register(R.syncextdevice) >> UInt32(pin) & 1 == 1
-        let interrupts = [register(R.intcpol) & 1 == 1, register(R.intcpol) & 1 == 1]
-        func interrupt(_ controller: Int) -> Bool { isInterruptAsserted(controller) == interrupts[controller] }
+        func interrupt(_ controller: Int) -> Bool { isInterruptAsserted(controller) == isSet(R.intcpol, 1) }
         switch (pin, function) {
         case (_, 2): return isSync
         case (0, 0), (3, 3), (6, 3): return interrupt(0)

@@ -45,6 +45,7 @@ extension AD5941Model {
 
     /// Gives the loop the present excitation, after a register or a pin has changed.
     func updateDrive() {
+        loop.isMoving = isSine && generatorHertz < Self.steadyHertz
         loop.drive(volts: driveVolts(at: instant), isClosed: isCoupled && isLoopDriven)
     }
 

@@ -64,6 +64,9 @@ public final class AD5941Model: SPITarget {
     var transform: Transform?
     /// The steady state of the sine, until a register changes.
     var steady: SteadyState?
+    /// The steady state before the ADC's multiplexer or gain last changed, and when that was.
+    var stateBefore: SteadyState?
+    var inputChange: Double?
     var memory = [UInt32](repeating: 0, count: 1_536)
     var fifo: [UInt32] = []
     var sequence: Sequence?

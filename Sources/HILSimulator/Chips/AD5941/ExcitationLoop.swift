@@ -27,6 +27,8 @@ final class ExcitationLoop {
     /// The latest points, oldest first.
     private(set) var points: [Point] = []
     private(set) var now: UInt64 = 0
+    /// Whether the excitation moves by itself, as a slow sine does.
+    var isMoving = false
     /// Whether current can flow.
     private(set) var isClosed = false
     /// The cell's voltage without the loop's current, and its resistance to a step.
@@ -84,8 +86,8 @@ final class ExcitationLoop {
                 pass(left)
                 continue
             }
-            let isResting = abs(amperes) < 1e-9 && now - lastActive > 5_000_000_000
-            if !isResting && abs(amperes) >= 1e-9 { lastActive = now }
+            let isResting = !isMoving && abs(amperes) < 1e-6 && now - lastActive > 5_000_000_000
+            if isMoving || abs(amperes) >= 1e-6 { lastActive = now }
             let duration = min(left, isResting ? 100_000_000 : longestStep)
             step(duration, volts((Double(now) + Double(duration) / 2)), cell, end: volts(Double(now + duration)))
         }

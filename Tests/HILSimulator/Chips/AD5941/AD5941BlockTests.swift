@@ -166,6 +166,38 @@ import Testing
         #expect(model.clippedSamples == 1)
     }
 
+    @Test func `after the multiplexer has moved the filters hold the old input for a while`() {
+        let (_, master) = chip()
+        // Sinc2 of 1333: 6.7 ms a result, two of them in each filter's span.
+        prepare(master, mux: 0x810)
+        master.write(0x2044, 0x1B11)
+        master.write(0x2000, 0x1_0180)
+        master.wait(seconds: 0.03)
+        #expect(abs(Int(master.read(0x2080)) - 35_268) <= 1)
+        master.write(0x21A8, 0x80C)
+        master.wait(seconds: 0.007)
+        let mixed = Int(master.read(0x2080))
+        #expect(mixed > 0x8000 + 100 && mixed < 35_268)
+        master.wait(seconds: 0.02)
+        #expect(abs(Int(master.read(0x2080)) - 0x8000) <= 1)
+    }
+
+    @Test func `the end of a DFT is told ahead, and the interrupt comes then`() {
+        let (model, master) = chip()
+        prepare(master)
+        master.write(0x20D0, 1 << 20 | 4 << 4)
+        master.write(0x3008, 2)
+        master.write(0x3004, 0xFFFF_FFFF)
+        master.write(0x2000, 0x8180)
+        // 64 sinc3 results: (64 + 2) · 4 + 1 conversions of 1.25 µs after the last byte, 250 ns ago.
+        let end = master.nanoseconds - 250 + 265 * 1_250
+        #expect(model.nextEventNanoseconds == end)
+        model.advance(to: end - 1)
+        #expect(!model.isInterruptAsserted(0))
+        model.advance(to: end)
+        #expect(model.isInterruptAsserted(0))
+    }
+
     /// 1.2 codes of a conversion over the root of 4 conversions.
     @Test func `noise has its level and falls with the filters`() {
         let (model, master) = chip(.typical, seed: 3)

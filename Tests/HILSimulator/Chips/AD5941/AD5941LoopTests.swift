@@ -145,6 +145,32 @@ import Testing
         #expect(model.complaints.isEmpty)
     }
 
+    /// The closed form's steady state: |Z| of R, C and the cell in series at 2 Hz.
+    @Test func `a slow sine of the generator goes through the loop in time`() {
+        let cell = TestNetwork(openVolts: 2, seriesOhms: 200)
+        let model = AD5941Model(cell: cell)
+        let master = SPIMaster(model)
+        prepare(master, code: 1_664)
+        master.write(0x2010, 7 << 1)
+        master.write(0x2014, 2 << 1)
+        master.write(0x2030, UInt32((2 * 0x1p30 / 16e6).rounded()))
+        master.write(0x203C, 100)
+        master.write(0x2000, 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 14 | 1 << 20)
+        master.write(0x0018, 1)
+        master.wait(seconds: 10)
+        // The insulation's 0.7 µA at 2 V lies under the sine.
+        var range = (0.0, 0.0)
+        for _ in 0..<500 {
+            master.wait(nanoseconds: 1_000_000)
+            range = (min(range.0, model.loopAmperes), max(range.1, model.loopAmperes))
+        }
+        let omega = 2 * Double.pi * model.generatorHertz
+        let reactance = 1 / (omega * farads)
+        let ohms = ((series + 200) * (series + 200) + reactance * reactance).squareRoot()
+        #expect(abs((range.1 - range.0) / 2 / (100 * 0.607 / 1_536 / ohms) - 1) < 0.002)
+        #expect(abs((range.1 + range.0) / 2 / (-2 / 300.0 * farads) - 1) < 0.05)
+    }
+
     @Test func `a plant in the loop moves on in time once, and with its load`() throws {
         let plant = try CellPlant(.aluconeTiS2, stateOfCharge: 0.8)
         var probe = plant
