@@ -154,8 +154,8 @@ extension AD5941Model {
         return code
     }
 
-    /// All samples that have ended by then: flags, FIFO and DFT.
-    func takeSamples(until nanoseconds: Double) {
+    /// The flags of results that have ended by then.
+    func tellResults(until nanoseconds: Double) {
         guard conversion != nil else { return }
         for (tap, interrupt) in [(Tap.sinc3, Interrupt.adcReady), (.sinc2, .sinc2Ready)] {
             guard let stream = stream(tap) else { continue }
@@ -165,6 +165,20 @@ extension AD5941Model {
                 raise(interrupt)
             }
         }
+    }
+
+    /// Whether by now a sample belongs into the FIFO, or a DFT is complete.
+    var isSampleDue: Bool {
+        guard let conversion else { return false }
+        if let tap = queueTap, let stream = stream(tap), stream.count(until: Double(now)) > conversion.queued {
+            return true
+        }
+        return transformEnd.map { $0 <= Double(now) } ?? false
+    }
+
+    /// All samples that have ended by then, into FIFO and DFT.
+    func takeSamples(until nanoseconds: Double) {
+        guard conversion != nil else { return }
         if let tap = queueTap, let stream = stream(tap) {
             let count = stream.count(until: nanoseconds)
             while let queued = conversion?.queued, queued < count {

@@ -20,8 +20,9 @@ extension AD5941Model {
         case R.osccon: return value & 0x7 | (value & 0x3) << 8
         case R.datafiford: return popFIFO()
         case R.fifocntsta: return UInt32(fifo.count) << 16
-        case R.adcdat: return conversionResult(.sinc3) ?? value
-        case R.sinc2dat: return conversionResult(.sinc2) ?? value
+        case R.adcdat, R.sinc2dat:
+            settle()
+            return conversionResult(address == R.adcdat ? .sinc3 : .sinc2) ?? value
         case R.intcflag0: return flags[0]
         case R.intcflag1: return flags[1]
         case R.seqtimeout:
@@ -38,6 +39,8 @@ extension AD5941Model {
     /// A write over SPI or by the sequencer, at `instant`.
     func write(_ address: UInt16, _ value: UInt32) {
         guard let old = registers[address] else { return complain(.unknownRegister(address)) }
+        let isAnalog = Self.isAnalog(address)
+        if isAnalog { settle() }
         switch address {
         case R.adiid, R.chipid, R.gp0in, R.fifocntsta, R.adcdat, R.dftreal, R.dftimag, R.sinc2dat, R.datafiford,
             R.intcflag0, R.intcflag1, R.dswsta, R.pswsta, R.nswsta, R.tswsta:
@@ -99,8 +102,19 @@ extension AD5941Model {
             if transform != nil && value != old { startTransform() }
         default: registers[address] = value
         }
+        guard isAnalog else { return }
         steady = nil
         updateDrive()
+    }
+
+    /// False for what touches neither loop nor samples: command memory, interrupts, timer, keys.
+    private static func isAnalog(_ address: UInt16) -> Bool {
+        switch address {
+        case R.cmdfifowrite, R.cmdfifowaddr, R.seq0info, R.seq1info, R.seq2info, R.seq3info, R.datafifothres,
+            R.seqcnt, R.seqcon, R.trigseq, 0x0800...0x0A5C:
+            return false
+        default: return true
+        }
     }
 
     // MARK: Pins and interrupts

@@ -150,6 +150,7 @@ extension AD5941Model {
 
     /// High-power blocks off, sequencer and ADC stopped; registers, memory, pins and LPDAC0 stay.
     func hibernate() {
+        settle()
         isHibernating = true
         conversion = nil
         transform = nil
@@ -161,6 +162,7 @@ extension AD5941Model {
 
     /// Awake 100 µs later (unverified); what is sent until then is lost.
     func wake() {
+        settle()
         isHibernating = false
         readyAt = now + 100_000
         raise(.woken)

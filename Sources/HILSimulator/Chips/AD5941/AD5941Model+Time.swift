@@ -30,17 +30,43 @@ extension AD5941Model {
         [nextCommand, timer?.next, timeoutEnd].compactMap { $0 }.min()
     }
 
-    /// Samples and the loop, with registers as they are.
+    /// Lets time pass with registers as they are.
+    ///
+    /// The loop goes in whole steps and else stays behind: a byte of SPI is not worth a step of the cell. It catches up
+    /// where a sample goes into the FIFO, a DFT ends, or a register or pin is about to change.
     private func run(to nanoseconds: UInt64) {
+        guard nanoseconds > now else { return }
         // Long calm times in one piece; else in pieces whose points are all kept until their samples are taken.
         let piece: UInt64 = conversion != nil || loop.isClosed ? 20_000_000 : .max
-        while now < nanoseconds {
-            let end = nanoseconds - now > piece ? now + piece : nanoseconds
-            loop.advance(to: end) { self.driveVolts(at: $0) }
-            now = end
-            takeSamples(until: Double(end))
-            loop.trim(to: 256)
+        while nanoseconds - loop.now > piece { step(to: loop.now + piece) }
+        now = nanoseconds
+        let due = isSampleDue
+        if due || !loop.isClosed && conversion == nil {
+            step(to: now)
+        } else if now - loop.now >= loop.longestStep {
+            step(to: now - (now - loop.now) % loop.longestStep)
         }
+        tellResults(until: Double(now))
+    }
+
+    private func step(to nanoseconds: UInt64) {
+        now = max(now, nanoseconds)
+        loop.advance(to: nanoseconds) { self.driveVolts(at: $0) }
+        takeSamples(until: Double(nanoseconds))
+        loop.trim()
+    }
+
+    /// Brings the loop and the samples to the present.
+    func settle() {
+        if loop.now < now { step(to: now) }
+    }
+
+    /// Lets time pass like `advance(to:)` and moves the cell in the loop on to exactly that time.
+    ///
+    /// For the owner of the cell, before it steps the cell itself or changes its load.
+    public func synchronize(to nanoseconds: UInt64) {
+        advance(to: nanoseconds)
+        settle()
     }
 
     /// Gives the loop the present excitation, after a register or a pin has changed.

@@ -111,11 +111,20 @@ public final class AD5941Model: SPITarget {
     }
 
     /// Charge that the loop has put through the cell while coupled, in coulombs; positive charges the cell.
-    public var coupledCoulombs: Double { loop.coulombs }
+    public var coupledCoulombs: Double {
+        settle()
+        return loop.coulombs
+    }
     /// The current through the loop now, in amperes, without that of a sine of 10 Hz and more.
-    public var loopAmperes: Double { loop.point(at: Double(now)).amperes }
+    public var loopAmperes: Double {
+        settle()
+        return loop.point(at: Double(now)).amperes
+    }
     /// The voltage on the two coupling capacitors together, in volts.
-    public var couplingVolts: Double { loop.capacitorVolts }
+    public var couplingVolts: Double {
+        settle()
+        return loop.capacitorVolts
+    }
     /// Longest step of the loop in the time domain, in nanoseconds: 1 ms, or less for a test of its error.
     public var longestStepNanoseconds: UInt64 {
         get { loop.longestStep }
@@ -127,6 +136,7 @@ public final class AD5941Model: SPITarget {
         advance(to: nanoseconds)
         if isOn && !isPowered { reset(cause: 1, duration: 5_000_000) }
         if !isOn {
+            settle()
             stopEverything()
             for address in [AD5941Register.gp0oen, AD5941Register.afecon] { registers[address] = 0 }
             updateDrive()
@@ -148,6 +158,7 @@ public final class AD5941Model: SPITarget {
 
     /// Registers to their reset values; RSTSTA tells the cause.
     func reset(cause: UInt32, duration: UInt64 = 0) {
+        settle()
         stopEverything()
         registers = AD5941Register.resetValues
         registers[AD5941Register.chipid] = UInt32(chipID)

@@ -1,7 +1,7 @@
 /// A cell between the terminals of the impedance front end, as its model sees it.
 ///
 /// Whoever owns the cell also owns its load. While the coupling switch is closed the chip's model moves the cell on in
-/// time by `excite`, in its `advance(to:)`; the owner moves it on only where the chip has not done so.
+/// time by `excite`; the owner calls the model's `synchronize(to:)` first and moves the cell on only where that did not.
 public protocol ExcitableCell: AnyObject {
     /// Small-signal impedance in ohms at the present state; above 10 Hz in use, and once to find the step response.
     func impedance(hertz: Double) -> (real: Double, imaginary: Double)

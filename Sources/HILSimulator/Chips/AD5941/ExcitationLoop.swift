@@ -135,9 +135,13 @@ final class ExcitationLoop {
             Point(nanoseconds: Double(now), amperes: amperes, cellVolts: volts, senseVolts: volts - senseHeld))
     }
 
-    /// Forgets all points but the last `count`.
-    func trim(to count: Int) {
-        if points.count > 2 * count { points.removeFirst(points.count - count) }
+    /// Forgets points that no sample reaches any more: older than 60 ms, more than the filters with the notch hold.
+    func trim() {
+        guard points.count > 256 else { return }
+        let limit = Double(now) - 60e6
+        let old = points.firstIndex { $0.nanoseconds >= limit } ?? points.count
+        // The last old one stays, to interpolate from.
+        if old > 1 { points.removeFirst(old - 1) }
     }
 
     /// The state at a time, linear between points; the oldest or newest outside them.

@@ -2,8 +2,8 @@ import CellPlant
 
 /// A `CellPlant` as the impedance front end sees it, with the time that it has reached.
 ///
-/// The owner of the simulation lets the chip's model advance first, which steps the plant while it is coupled, and then
-/// calls `advance(to:)` of this for what is left. A cell of another kind conforms in the same way: its steady state from
+/// The owner of the simulation calls the chip's `synchronize(to:)` first, which steps the plant while it is coupled, and
+/// then `advance(to:)` of this for what is left. A cell of another kind conforms in the same way: its steady state from
 /// `CellPlant.impedance(hertz:)`, its time domain from `step(.current…)` with load and excitation added.
 public final class PlantExcitation: ExcitableCell {
     /// The cell.

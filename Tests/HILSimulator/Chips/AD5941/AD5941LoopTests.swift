@@ -182,6 +182,7 @@ import Testing
         cell.advance(to: master.nanoseconds)
         master.write(0x0018, 1)
         master.wait(seconds: 5)
+        model.synchronize(to: master.nanoseconds)
         #expect(cell.nanoseconds > 4_999_000_000 && cell.nanoseconds <= master.nanoseconds)
         cell.advance(to: master.nanoseconds)
         #expect(cell.nanoseconds == master.nanoseconds)
