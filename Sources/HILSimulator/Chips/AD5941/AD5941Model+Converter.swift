@@ -29,7 +29,7 @@ extension AD5941Model {
     }
 
     /// Where samples are taken from.
-    enum Tap { case raw, sinc3, sinc2, average }
+    enum Tap: Int { case raw, sinc3, sinc2, average }
 
     /// The samples of a tap: when they come, what they stand for.
     struct Stream {

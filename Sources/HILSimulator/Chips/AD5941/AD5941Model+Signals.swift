@@ -46,7 +46,7 @@ extension AD5941Model {
         var turns = 0.0
         var noise = 0.0
         /// What the filters leave, by tap.
-        var filters: [Tap: Double] = [:]
+        var filters = SIMD4<Double>(repeating: 1)
     }
 
     private func node(_ code: UInt32, isPositive: Bool) -> Node {
@@ -110,7 +110,9 @@ extension AD5941Model {
         guard isSine, hertz >= Self.steadyHertz, route == .calibration || route == .cell else { return state }
         state.hertz = hertz
         state.turns = generatorTurns(at: generator.start)
-        for tap in [Tap.raw, .sinc3, .sinc2, .average] { state.filters[tap] = filterGain(tap, hertz: hertz) }
+        for tap in [Tap.raw, .sinc3, .sinc2, .average] {
+            state.filters[tap.rawValue] = filterGain(tap, hertz: hertz)
+        }
         // The DAC holds each value for RATE clocks.
         let hold = Double(max(register(R.hsdaccon) >> 1 & 0xFF, 1)) / systemHertz
         let x = Double.pi * hertz * hold
@@ -180,7 +182,7 @@ extension AD5941Model {
     private func exactCode(_ state: SteadyState, _ tap: Tap, at time: Double, _ isClipped: inout Bool) -> Double {
         let point = loop.point(at: time)
         let turns = (state.turns + (time - generator.start) * 1e-9 * state.hertz).truncatingRemainder(dividingBy: 1)
-        let wave = state.hertz > 0 ? (state.filters[tap] ?? 1) * Phasor(angle: 2 * Double.pi * turns) : Phasor(0)
+        let wave = state.hertz > 0 ? state.filters[tap.rawValue] * Phasor(angle: 2 * Double.pi * turns) : Phasor(0)
         func volts(_ node: Node, _ sine: Phasor) -> Double {
             // Im(sine · e^jωt).
             let moving = sine.real * wave.imaginary + sine.imaginary * wave.real

@@ -43,13 +43,16 @@ extension AD5941Model {
         while var transform, let stream = stream(transform.tap) {
             let available = stream.count(until: nanoseconds) - transform.first
             let hasWindow = isSet(R.dftcon, 1)
+            let hertz = generatorHertz
+            let start = generatorTurns(at: generator.start)
             while transform.taken < min(available, transform.count) {
                 let index = transform.first + transform.taken
                 var value = Double(sample(stream, transform.tap, index: index))
                 if hasWindow {
                     value *= 0.5 - 0.5 * cos(2 * Double.pi * Double(transform.taken) / Double(transform.count))
                 }
-                let phase = 2 * Double.pi * generatorTurns(at: stream.end(index))
+                let turns = start + (stream.end(index) - generator.start) * 1e-9 * hertz
+                let phase = 2 * Double.pi * turns.truncatingRemainder(dividingBy: 1)
                 transform.inPhase += value * sin(phase)
                 transform.quadrature += value * cos(phase)
                 transform.taken += 1

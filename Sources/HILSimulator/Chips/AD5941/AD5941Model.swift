@@ -1,9 +1,15 @@
 /// An Analog Devices AD5941 at register level, with the network around it and the errors of one sample of it.
 ///
+/// ```swift
+/// let chip = AD5941Model(cell: TestNetwork(openVolts: 2.1, seriesOhms: 120), spread: .typical, seed: 1)
+/// var bus = SimulatedSPIBus(target: chip, clock: clock)
+/// ```
 /// Written against the AD5940/AD5941 data sheet; where a comment says (unverified) a fact is inferred. What is simplified:
-/// a sine of 10 Hz and more is a steady state, slower ones and LPDAC0 go through the loop in the time domain; the notch
-/// is a mean over its periods; the trapezoid generator, the LPTIA, statistics, comparators, watchdog, CRC and pin
-/// triggers are registers only; calibration registers have no effect. Unknown registers answer 0 and are complained of.
+/// a sine of 10 Hz and more is a steady state, slower ones and LPDAC0 go through the loop in the time domain; the
+/// excitation is regulated across the whole loop whichever pins P and N sense; amplifiers have one pole and do not lose
+/// their virtual ground when they clip; the notch is a mean over its periods; references and their buffers are always
+/// there. Trapezoid generator, LPTIA, statistics, comparators, watchdog, CRC and pin triggers are registers only;
+/// calibration registers have no effect. Unknown registers answer 0 and are complained of.
 public final class AD5941Model: SPITarget {
     /// Something that a driver should not have done, or that the model does not know.
     public enum Complaint: Equatable, Sendable {
