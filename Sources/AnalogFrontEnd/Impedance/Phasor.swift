@@ -1,12 +1,12 @@
 /// A complex number of single precision.
-public struct Phasor: Equatable, Sendable {
+struct Phasor: Equatable, Sendable {
     /// Real part.
-    public var real: Float
+    var real: Float
     /// Imaginary part.
-    public var imaginary: Float
+    var imaginary: Float
 
     /// A number by its parts.
-    public init(_ real: Float, _ imaginary: Float) {
+    init(_ real: Float, _ imaginary: Float) {
         self.real = real
         self.imaginary = imaginary
     }
@@ -15,7 +15,7 @@ public struct Phasor: Equatable, Sendable {
     ///
     /// The Taylor polynomials of degree 7 and 8 within an eighth of a turn; their remainders there are below 4·10⁻⁷ and
     /// 3·10⁻⁸. Cost: 14 floating-point operations.
-    public init(turns: UInt32) {
+    init(turns: UInt32) {
         // The nearest quarter turn is taken off, so that −1/8 ≤ rest < 1/8 of a turn.
         let shifted = turns &+ 0x2000_0000
         let quarter = shifted >> 30
@@ -33,9 +33,9 @@ public struct Phasor: Equatable, Sendable {
     }
 
     /// The square of the magnitude.
-    public var square: Float { real * real + imaginary * imaginary }
+    var square: Float { real * real + imaginary * imaginary }
     /// The magnitude.
-    public var magnitude: Float { square.squareRoot() }
+    var magnitude: Float { square.squareRoot() }
 
     static func + (a: Phasor, b: Phasor) -> Phasor { Phasor(a.real + b.real, a.imaginary + b.imaginary) }
     static func - (a: Phasor, b: Phasor) -> Phasor { Phasor(a.real - b.real, a.imaginary - b.imaginary) }

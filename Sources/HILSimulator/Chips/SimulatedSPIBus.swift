@@ -110,7 +110,8 @@ public struct SimulatedSPIBus: SPIBus {
 
     private mutating func move(_ index: Int, at nanoseconds: UInt64) {
         let isWritten = index < transfer.written.count
-        let sent = isWritten ? transfer.written[index] : 0
+        let trailer = count - index <= 8 ? transfer.trailer : 0
+        let sent = isWritten ? transfer.written[index] : trailer
         var received: UInt8 = 0
         switch faults.chip {
         case .missing(let misoIsHigh): received = misoIsHigh ? 0xFF : 0

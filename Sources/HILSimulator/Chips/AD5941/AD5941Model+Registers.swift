@@ -124,6 +124,8 @@ extension AD5941Model {
         case adcReady = 0
         case dftReady = 1
         case sinc2Ready = 2
+        case adcMinimum = 4
+        case adcMaximum = 5
         case bootLoadDone = 13
         case woken = 14
         case endOfSequence = 15

@@ -167,7 +167,17 @@ extension AD5941Model {
         code = code.rounded()
         if code > 32_767 || code < -32_768 { isClipped = true }
         if isClipped { clippedSamples += 1 }
-        return Int(min(max(code, -32_768), 32_767))
+        let result = Int(min(max(code, -32_768), 32_767))
+        compare(UInt32(result + 32_768))
+        return result
+    }
+
+    /// The digital comparators: a result below ADCMIN or above ADCMAX (data sheet, ADCMIN and ADCMAX tables).
+    ///
+    /// Only results that somebody takes are compared, those of FIFO, DFT and reading, after their filter (unverified).
+    private func compare(_ code: UInt32) {
+        if code < register(R.adcmin) { raise(.adcMinimum) }
+        if code > register(R.adcmax) { raise(.adcMaximum) }
     }
 
     /// The steady state, made anew after a register has changed.

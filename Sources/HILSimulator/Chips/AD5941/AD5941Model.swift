@@ -8,7 +8,7 @@
 /// a sine of 10 Hz and more is a steady state, slower ones and LPDAC0 go through the loop in the time domain; the
 /// excitation is regulated across the whole loop whichever pins P and N sense; amplifiers have one pole and do not lose
 /// their virtual ground when they clip; the notch is a mean over its periods; references and their buffers are always
-/// there. Trapezoid generator, LPTIA, statistics, comparators, watchdog, CRC and pin triggers are registers only;
+/// there. Trapezoid generator, LPTIA, statistics, comparators' hysteresis, watchdog, CRC and pin triggers are registers only;
 /// calibration registers have no effect. Unknown registers answer 0 and are complained of.
 public final class AD5941Model: SPITarget {
     /// Something that a driver should not have done, or that the model does not know.

@@ -50,6 +50,8 @@ enum AD5941Register {
     static let dftimag: UInt16 = 0x207C
     static let sinc2dat: UInt16 = 0x2080
     static let afegenintsta: UInt16 = 0x209C
+    static let adcmin: UInt16 = 0x20A8
+    static let adcmax: UInt16 = 0x20B0
     static let hposccon: UInt16 = 0x20BC
     static let dftcon: UInt16 = 0x20D0
     static let lptiasw0: UInt16 = 0x20E4
@@ -121,7 +123,7 @@ enum AD5941Register {
             wuptmrOrder, 0x0900, 0x0904, 0x0908, 0x090C, 0x0918, 0x091C, pwrkey, 0x0A0C, 0x0A1C, 0x0A20, 0x0A24, 0x0A28,
             rststa, 0x0A5C, 0x0C08, 0x2018, 0x201C, 0x2020, 0x2024, 0x2028, 0x202C, wgfcw, wgphase, wgoffset,
             wgamplitude, 0x2050, syncextdevice, seqcnt, seqtimeout, datafiford, cmdfifowrite, adcdat, dftreal, dftimag,
-            sinc2dat, 0x2084, afegenintsta, 0x20A8, 0x20AC, 0x20B0, 0x20B4, 0x20B8, lptiasw0, hstiacon, 0x210C, 0x2110,
+            sinc2dat, 0x2084, afegenintsta, adcmin, 0x20AC, adcmax, 0x20B4, 0x20B8, lptiasw0, hstiacon, 0x210C, 0x2110,
             seqslplock, seqtrgslp, lpdacdat0, lpdacsw0, dswfullcon, nswfullcon, pswfullcon, tswfullcon, 0x2174, adccon,
             dswsta, tswsta, 0x21C0, 0x21C4, 0x21C8, seq0info, seq1info, seq2info, seq3info, cmdfifowaddr, 0x21DC,
             datafifothres, fifocntsta, 0x2230, 0x2234, 0x223C, 0x2244, 0x2250, 0x2264, 0x2268, 0x2280, 0x2288, 0x22A8,
