@@ -32,9 +32,11 @@ struct ExcitationRange: Equatable, Sendable {
         }
     }
 
-    /// The largest resistor with which a current of this peak stays within `outputVolts`.
+    /// The largest resistor up to 80 kΩ with which a current of this peak stays within `outputVolts`.
+    ///
+    /// With 160 kΩ the calibration resistor would be left with 3 mV, and those with too few counts.
     static func feedback(forAmperes amperes: Float) -> Int {
-        var index = 7
+        var index = 6
         while index > 0, amperes * ohms(index) > outputVolts { index -= 1 }
         return index
     }

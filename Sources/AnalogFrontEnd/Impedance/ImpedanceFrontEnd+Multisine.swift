@@ -53,7 +53,8 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     }
 
     mutating func beginPass(at now: UInt64) {
-        lockIn = LockIn(running.multisine)
+        lockIn = LockIn(running.multisine, coupling: couplingSeconds)
+        chipClock.begin()
         enter(.pass, at: now)
     }
 
@@ -71,7 +72,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         case 8: .read(AD5941Register.flags1)
         case 9: .set(AD5941Register.fifo, 0, mask: 0xE800)
         // The last steps of the sequence, then the coupling capacitors.
-        case 10: .pause(400_000)
+        case 10: .pause(UInt64(MultisinePlan.tailCount) * 50_000 + 150_000)
         default: nil
         }
     }
@@ -91,7 +92,14 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     }
 
     private mutating func fifoCounted(_ count: Int, at now: UInt64) {
+        let lead = running.multisine.leadMicroseconds
+        // Samples before the window's start are not this pass's: the sequence did not begin when it should have.
+        if count > 0, now < startMicroseconds + lead - lead / 16 {
+            skipWave(at: now)
+            return
+        }
         if count >= Int(Self.pieceLength) {
+            chipClock.see(lockIn.position + count, at: now)
             step = 7
             return
         }
@@ -138,6 +146,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
 
     /// After the voltage comes the current, and after both the quotients.
     mutating func endPass(at now: UInt64) {
+        chipClock.end()
         guard isCurrentPass else {
             voltages = lockIn.result
             isCurrentPass = true

@@ -11,7 +11,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
             guard let point = points.next else { return false }
             let feedback = Int(point.feedback)
             // 60 mV at most, and no more at the amplifier's output than at the cell.
-            let byOutput = 0.4 / ExcitationRange.ohms(feedback) * calibrationOhms
+            let byOutput = 0.6 / ExcitationRange.ohms(feedback) * calibrationOhms
             let range = ExcitationRange(volts: byOutput < 0.06 ? byOutput : 0.06, feedback: feedback)
             sine = SineMeasurement(word: point.word, range: range, target: .reference)
             return true
@@ -107,10 +107,10 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         let word = sine.word
         let feedback = Int8(sine.range.feedback)
         while let point = points.next, point.word == word, point.feedback == feedback {
-            let isGood = sine.isSound
+            let microhertz = chipClock.corrected(point.microhertz)
             points.calibrate(
-                isGood ? impedance(point.ratio / sine.ratio, microhertz: point.microhertz) : nil,
-                relativeVariance: sine.relativeVariance)
+                sine.isSound ? impedance(point.ratio / sine.ratio, microhertz: microhertz) : nil,
+                relativeVariance: sine.relativeVariance, microhertz: microhertz)
         }
     }
 

@@ -5,7 +5,8 @@ import CellCore
 /// A spectrum: a self-test at the calibration resistor, the coupling switch (at the chip's GPIO0) closed, the coupling
 /// capacitors settled, single sines, a multisine, the switch open again, and the calibration of each point at the resistor
 /// with the gains it was measured with. Z = R · (V/I at the cell) / (V/I at the resistor), so that gains, filters and the
-/// amplifier's phase fall out. The points come during the calibration. A point that is clipped or too small is left out.
+/// amplifier's phase fall out. Frequencies are those of the chip's oscillator as the host's crystal
+/// measures it during the multisine (`ChipClock`). The points come during the calibration. A point that is clipped or too small is left out.
 ///
 /// Bounds: an access is tried at most 3 times, 1 ms apart; a chip that is given up is started again after 250 ms, without
 /// end; every run of the chip has a limit of 1.5 of its time and 50 ms. A fault opens the switch at once.
@@ -71,6 +72,7 @@ public struct ImpedanceFrontEnd<Bus: SPIBus & ~Copyable>: ~Copyable {
     var settlement = Settlement()
     var wave: MultisineWave
     var lockIn: LockIn
+    var chipClock = ChipClock()
     var voltages = InlineArray<21, Phasor>(repeating: Phasor(0, 0))
     var weakening: Float = 1
     var isCurrentPass = false
@@ -90,7 +92,7 @@ public struct ImpedanceFrontEnd<Bus: SPIBus & ~Copyable>: ~Copyable {
         running = plan
         sine = SineMeasurement(word: 1 << 16, range: .first, target: .reference)
         wave = MultisineWave(plan.multisine, ohms: 1_000, weakening: 1)
-        lockIn = LockIn(plan.multisine)
+        lockIn = LockIn(plan.multisine, coupling: couplingSeconds)
     }
 
     /// Moves everything on; `now` is the host's crystal in microseconds. Never waits.
@@ -98,7 +100,9 @@ public struct ImpedanceFrontEnd<Bus: SPIBus & ~Copyable>: ~Copyable {
     /// During a multisine to be called at least every 0.5 s, for the chip's FIFO holds 1.2 s. Cost: one transfer ended and
     /// one begun at most; a transfer of 16 samples is correlated with up to 21 sines.
     public mutating func poll(at now: UInt64) {
-        guard finishTransfer(at: now), now >= dueMicroseconds else { return }
+        guard finishTransfer(at: now) else { return }
+        if wantsAbort { dueMicroseconds = min(dueMicroseconds, now) }
+        guard now >= dueMicroseconds else { return }
         if port.isIdle {
             guard let access = nextAccess(at: now) else { return }
             port.begin(access)

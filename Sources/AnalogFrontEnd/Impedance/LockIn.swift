@@ -2,15 +2,16 @@ import CellCore
 
 /// Correlates the samples of one pass with the multisine's own sines, and with sines that were not played.
 ///
-/// The sums with sines are of integers and exact: a sample has 17 bits, a factor 21, and 8000 of them 13. A drift, straight
-/// or dying away within a fifth of the window, is taken out by least squares together with the sines (`Drift`). The sines
-/// that were not played tell the noise near each that was.
+/// The sums with sines are of integers and exact: a sample has 17 bits, a factor 21, and 8000 of them 13. A drift, with
+/// the sense inputs' own time constant or dying away within a fifth of the window, is taken out by least squares together
+/// with the sines (`Drift`). The sines that were not played tell the noise near each that was.
 struct LockIn: Sendable {
     private var lines: InlineArray<21, Line>
     private var drift: Drift
     private let lineCount: Int
     private let sampleCount: Int
-    private var position = 0
+    /// Samples taken into the window.
+    private(set) var position = 0
     /// True once a sample was outside the limits.
     private(set) var isSaturated = false
 
@@ -23,12 +24,12 @@ struct LockIn: Sendable {
     /// A factor has 20 bits after the point.
     private static var scale: Float { 1_048_576 }
 
-    /// Begins a pass.
-    init(_ plan: MultisinePlan) {
+    /// Begins a pass; `coupling` is the time constant of the sense inputs in seconds.
+    init(_ plan: MultisinePlan, coupling: Float) {
         lines = InlineArray(repeating: Line())
         lineCount = 3 * plan.binCount
         sampleCount = plan.sampleCount
-        drift = Drift(sampleCount: plan.sampleCount)
+        drift = Drift(sampleCount: plan.sampleCount, slow: Float(plan.stepCount) * 0.05 / coupling)
         for index in 0..<plan.binCount {
             let bin = plan.bins[index]
             let first = plan.freeBin(near: bin, except: 0)
@@ -73,80 +74,86 @@ struct LockIn: Sendable {
         for index in 0..<lineCount {
             let increment = lines[index].increment
             result[index] =
-                result[index] - fit.rampResponse(increment) * found.ramp - fit.decayResponse(increment) * found.decay
+                result[index] - fit.response(fit.slow, increment) * found.slow
+                - fit.response(fit.fast, increment) * found.fast
         }
         return result
     }
 }
 
-/// A drift of two shapes: the ramp n/N − (N−1)/2N, and exp(−5n/N).
+/// A drift of two shapes (1 − exp(−x·n/N))/x: one as slow as the sense inputs' coupling, one with x = 5.
 ///
-/// What a pass begins with has not died away when a cell is slow, and a cell at work drifts. Both shapes' transforms are
-/// known; the normal equations leave out what the sines played explain already.
+/// What a pass begins with has not died away when a cell is slow, the inputs' coupling capacitors remember the moment of
+/// connecting for minutes, and a cell at work drifts, which over a fifth of the slow time constant is the same. Both
+/// shapes' transforms are known; the normal equations leave out what the sines played explain already.
 struct Drift: Sendable {
+    /// The window in time constants.
+    let slow: Float
+    /// The same of the fast shape.
+    let fast: Float = 5
     private let count: Float
     private var sum: Float = 0
-    private var decaySum: Float = 0
-    private var rampValue: Float = 0
-    private var decayValue: Float = 0
-    private var rampRamp: Float = 0
-    private var rampDecay: Float = 0
-    private var decayDecay: Float = 0
+    private var slowSum: Float = 0
+    private var fastSum: Float = 0
+    private var slowValue: Float = 0
+    private var fastValue: Float = 0
+    private var slowSlow: Float = 0
+    private var slowFast: Float = 0
+    private var fastFast: Float = 0
 
-    init(sampleCount: Int) { count = Float(sampleCount) }
+    init(sampleCount: Int, slow: Float) {
+        count = Float(sampleCount)
+        self.slow = slow > 0.02 ? slow < 1 ? slow : 1 : 0.02
+    }
 
     /// Takes a sample of the window.
     mutating func take(_ value: Float, at position: Int) {
-        let ramp = (Float(position) - (count - 1) / 2) / count
-        let decay = CellMath.exponential(-5 * Float(position) / count)
+        let place = Float(position) / count
+        let a = (1 - CellMath.exponential(-slow * place)) / slow
+        let b = (1 - CellMath.exponential(-fast * place)) / fast
         sum += value
-        decaySum += decay
-        rampValue += ramp * value
-        decayValue += decay * value
-        rampRamp += ramp * ramp
-        rampDecay += ramp * decay
-        decayDecay += decay * decay
+        slowSum += a
+        fastSum += b
+        slowValue += a * value
+        fastValue += b * value
+        slowSlow += a * a
+        slowFast += a * b
+        fastFast += b * b
     }
 
     /// Takes a sine with its amplitude out of the equations.
     mutating func exclude(_ amplitude: Phasor, increment: UInt32) {
-        let ramp = rampResponse(increment)
-        let decay = decayResponse(increment)
+        let a = response(slow, increment)
+        let b = response(fast, increment)
         let half = count / 2
-        rampValue -= half * ramp.dot(amplitude)
-        decayValue -= half * decay.dot(amplitude)
-        rampRamp -= half * ramp.square
-        rampDecay -= half * ramp.dot(decay)
-        decayDecay -= half * decay.square
+        slowValue -= half * a.dot(amplitude)
+        fastValue -= half * b.dot(amplitude)
+        slowSlow -= half * a.square
+        slowFast -= half * a.dot(b)
+        fastFast -= half * b.square
     }
 
-    /// The two drifts' sizes in codes; the constant is taken out here.
-    var solution: (ramp: Float, decay: Float) {
-        let mean = decaySum / count
-        let b = decayValue - mean * sum
-        let c = decayDecay - mean * decaySum
-        let determinant = rampRamp * c - rampDecay * rampDecay
-        guard determinant > 1e-4 * rampRamp * c else {
-            return (rampRamp > 0 ? rampValue / rampRamp : 0, 0)
-        }
-        return ((rampValue * c - b * rampDecay) / determinant, (b * rampRamp - rampValue * rampDecay) / determinant)
+    /// The sizes of the two in codes; the constant is taken out here.
+    var solution: (slow: Float, fast: Float) {
+        let a = slowValue - slowSum / count * sum
+        let b = fastValue - fastSum / count * sum
+        let aa = slowSlow - slowSum / count * slowSum
+        let ab = slowFast - slowSum / count * fastSum
+        let bb = fastFast - fastSum / count * fastSum
+        let determinant = aa * bb - ab * ab
+        guard determinant > 1e-4 * aa * bb else { return (aa > 0 ? a / aa : 0, 0) }
+        return ((a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant)
     }
 
-    /// (2/N)·Σ(n/N)·exp(−jθn) = (−1 + j·cot(θ/2)) / N.
-    func rampResponse(_ increment: UInt32) -> Phasor {
-        let half = Phasor(turns: increment / 2)
-        return Phasor(-1 / count, half.imaginary > 0 ? half.real / (half.imaginary * count) : 0)
-    }
-
-    /// (2/N)·(1 − e⁻⁵) / (1 − a·exp(−jθ)) with a = exp(−5/N).
-    func decayResponse(_ increment: UInt32) -> Phasor {
-        let x = 5 / count
-        let short = x * (1 - x * (0.5 - x / 6))
+    /// −(2/N)·(1 − e⁻ˣ)/x / (1 − a·exp(−jθ)) with a = exp(−x/N).
+    func response(_ x: Float, _ increment: UInt32) -> Phasor {
+        let small = x / count
+        let short = small * (1 - small * (0.5 - small / 6))
         let half = Phasor(turns: increment / 2)
         let a = 1 - short
         // 1 − a·cos θ = (1 − a) + 2a·sin²(θ/2), and sin θ = 2·sin(θ/2)·cos(θ/2), lose no digits.
         let below = Phasor(short + 2 * a * half.imaginary * half.imaginary, 2 * a * half.imaginary * half.real)
-        return Phasor(2 / count * 0.993_262_1, 0) / below
+        return Phasor(-2 / count * (1 - CellMath.exponential(-x)) / x, 0) / below
     }
 }
 

@@ -54,11 +54,12 @@ struct PointList: Sendable {
     /// The next point to calibrate.
     var next: PendingPoint? { calibrated < count ? points[calibrated] : nil }
 
-    /// Ends the calibration of the next point: its impedance, or nil when it is spoilt.
-    mutating func calibrate(_ impedance: Phasor?, relativeVariance: Float) {
+    /// Ends the calibration of the next point: its impedance, or nil when it is spoilt, and its true frequency.
+    mutating func calibrate(_ impedance: Phasor?, relativeVariance: Float, microhertz: UInt64) {
         guard calibrated < count else { return }
         points[calibrated].state = impedance == nil ? .spoilt : .ready
         points[calibrated].ratio = impedance ?? Phasor(0, 0)
+        points[calibrated].microhertz = microhertz
         points[calibrated].relativeVariance += relativeVariance
         calibrated += 1
     }

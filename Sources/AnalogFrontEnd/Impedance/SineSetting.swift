@@ -31,7 +31,7 @@ struct SineSetting: Equatable, Sendable {
         } else {
             // SINC3 by 4 (code 1), SINC2 by 178 (code 3), 2247 Hz: 0.23 s from 50 Hz, 0.46 s from 18 Hz, then 0.91 s.
             let log: UInt32 = word >= 3_355 ? 9 : word >= 1_208 ? 10 : 11
-            self.init(sinc3: 1, sinc2: 3, ratio: 7_120, log: log, settle: 960_000, repeats: log >= 10 ? 2 : 3)
+            self.init(sinc3: 1, sinc2: 3, ratio: 7_120, log: log, settle: 960_000, repeats: 2)
         }
     }
 

@@ -114,9 +114,9 @@ public struct MultisinePlan: Sendable {
         binCount += 1
     }
 
-    /// 0.05, 0.1, 0.25, 0.5, 1, 2.5 and 5 Hz in 20 s, after 5.4 s.
+    /// 0.05, 0.1, 0.25, 0.5, 1, 2.5 and 5 Hz in 20 s, after 3.8 s.
     public static var standard: MultisinePlan {
-        var plan = MultisinePlan(stepCount: 400, coarseCount: 24, fineCount: 12)
+        var plan = MultisinePlan(stepCount: 400, coarseCount: 16, fineCount: 12)
         plan.append(bin: 1)
         plan.append(bin: 2)
         plan.append(bin: 5)

@@ -110,9 +110,9 @@ import Testing
         #expect(abs(better.volts - 0.0871) < 0.0005)
         #expect(better.feedback == 1)
         #expect(better.improved(cellVolts: 0.012, amperes: 150e-6) == nil)
-        // 20 kΩ: nearly all of 12.3 mV, 0.6 µA: 160 kΩ gives 96 mV.
+        // 20 kΩ: nearly all of 12.3 mV, 0.6 µA: 80 kΩ gives 48 mV.
         let high = try #require(ExcitationRange.first.improved(cellVolts: 0.009_76, amperes: 0.488e-6))
-        #expect(high.feedback == 7)
+        #expect(high.feedback == 6)
         #expect(ExcitationRange(volts: 0.5, feedback: 4).relieved(voltage: true).volts == 0.1)
         #expect(ExcitationRange(volts: 0.5, feedback: 4).relieved(voltage: false).feedback == 2)
     }

@@ -89,7 +89,7 @@ import Testing
             bench.run(microseconds: UInt64(milliseconds) * 1_000)
             let wasExciting = bench.isExciting
             chip.stuckByte = 0xFF
-            bench.run(microseconds: 700_000) { $0.health != .measuring }
+            bench.run(microseconds: 900_000) { $0.health != .measuring }
             #expect(bench.health != .measuring && !bench.isBusy, "\(milliseconds) ms")
             #expect(bench.isExciting == wasExciting)
             bench.run(microseconds: 2_000_000)

@@ -61,10 +61,10 @@ import Testing
             #expect(codes.min() ?? 0 > 0 && codes.max() ?? 4_095 < 4_095, "\(ohms)")
             #expect(codes.last == 1_694)
             // The window's first step follows its last one: the period is whole.
-            #expect(codes[36] == codes[436])
+            #expect(codes[28] == codes[428])
             // From rest to rest without a jump above those of the window by much.
             let jumps = zip([1_694] + codes, codes).map { abs($0 - $1) }
-            let usual = jumps[40..<430].max() ?? 0
+            let usual = jumps[32..<420].max() ?? 0
             #expect(jumps.max() ?? 0 <= 2 * usual + 2, "\(ohms)")
         }
     }
@@ -74,9 +74,9 @@ import Testing
         let plan = MultisinePlan.standard
         let amplitudes = [900.0, 700, 500, 300, 200, 100, 50]
         let phases = [0.3, 1.1, -2.0, 2.9, 0.0, -0.7, 1.5]
-        var lockIn = LockIn(plan)
+        var lockIn = LockIn(plan, coupling: 100)
         for position in 0..<plan.sampleCount {
-            var value = 33_000 + 0.05 * Double(position) + 300 * exp(-Double(position) / 1_600)
+            var value = 32_500 + 2_000 * exp(-Double(position) / 40_000) + 300 * exp(-Double(position) / 1_600)
             for index in 0..<7 {
                 let angle = 2 * .pi * Double(plan.bins[index]) * Double(position) / 8_000
                 value += amplitudes[index] * cos(angle + phases[index])
@@ -87,11 +87,11 @@ import Testing
         let result = lockIn.result
         for index in 0..<7 {
             let found = result[3 * index]
-            #expect(abs(Double(found.real) - amplitudes[index] * cos(phases[index])) < 0.05, "\(index)")
-            #expect(abs(Double(found.imaginary) - amplitudes[index] * sin(phases[index])) < 0.05, "\(index)")
+            #expect(abs(Double(found.real) - amplitudes[index] * cos(phases[index])) < 0.25, "\(index)")
+            #expect(abs(Double(found.imaginary) - amplitudes[index] * sin(phases[index])) < 0.25, "\(index)")
             #expect(result[3 * index + 1].magnitude < 0.1 && result[3 * index + 2].magnitude < 0.1, "\(index)")
         }
-        lockIn = LockIn(plan)
+        lockIn = LockIn(plan, coupling: 100)
         lockIn.take(65_000, limit: 19_200)
         #expect(lockIn.isSaturated)
     }

@@ -154,7 +154,7 @@ extension AD5941Model {
         let state = presentState()
         let end = stream.end(index)
         var isClipped = false
-        var code = exactCode(state, tap, at: end - stream.delay, &isClipped)
+        var code = meanCode(state, tap, stream, end: end, &isClipped)
         if let before = stateBefore, let change = inputChange, change > end - 2 * stream.delay {
             // The filters still hold what was there before the multiplexer moved.
             let share = min(max((change - end) / (2 * stream.delay) + 1, 0), 1)
@@ -170,6 +170,25 @@ extension AD5941Model {
         let result = Int(min(max(code, -32_768), 32_767))
         compare(UInt32(result + 32_768))
         return result
+    }
+
+    /// What a filter makes of the loop's own movement: sinc2 weighs it by a triangle over two of its periods.
+    ///
+    /// Sinc3 is short against the loop's steps, and a steady sine has the filters' gain already.
+    private func meanCode(
+        _ state: SteadyState, _ tap: Tap, _ stream: Stream, end: Double, _ isClipped: inout Bool
+    ) -> Double {
+        let middle = end - stream.delay
+        guard tap == .sinc2, state.hertz == 0, isLoopDriven else {
+            return exactCode(state, tap, at: middle, &isClipped)
+        }
+        let parts = 16
+        var sum = 0.0
+        for part in -parts + 1..<parts {
+            let weight = Double(parts - abs(part)) / Double(parts * parts)
+            sum += weight * exactCode(state, tap, at: middle + Double(part) / Double(parts) * stream.period, &isClipped)
+        }
+        return sum
     }
 
     /// The digital comparators: a result below ADCMIN or above ADCMAX (data sheet, ADCMIN and ADCMAX tables).
