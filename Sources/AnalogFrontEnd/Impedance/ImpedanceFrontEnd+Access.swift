@@ -41,7 +41,8 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     /// All ones or all zeros where something else was written is a chip that does not answer.
     private func difference(_ register: UInt16, _ found: UInt32) -> ChipFault {
         let ones: UInt32 = AD5941Register.isWide(register) ? .max : 0xFFFF
-        return found == ones ? .absent : .setting(register: register, found: found)
+        let isSilent = found == ones || found == 0 && register == AD5941Register.manufacturer
+        return isSilent ? .absent : .setting(register: register, found: found)
     }
 
     /// The next access to the chip; nil when there is none now.
@@ -131,11 +132,16 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         }
     }
 
+    /// Sees that the chip is still there, where its answers alone would not tell.
+    var identityCheck: AD5941Access {
+        .check(AD5941Register.manufacturer, AD5941Value.analogDevices, mask: 0xFFFF)
+    }
+
     /// Between two spectra: every 5 s the chip's identity, the open switch, and a setting that a brown-out would lose.
     private var idleAccess: AD5941Access {
         switch step {
         case 0: .pause(5_000_000)
-        case 1: .check(AD5941Register.manufacturer, AD5941Value.analogDevices, mask: 0xFFFF)
+        case 1: identityCheck
         case 2: .check(AD5941Register.pinLevels, 0, mask: AD5941Value.couplingPin)
         default: .check(AD5941Register.powerMode, AD5941Value.highPower, mask: 0xF)
         }

@@ -9,6 +9,8 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     private static var calibrationWord: UInt32 { 4_096 }
     /// Words read at a time.
     static var pieceLength: UInt8 { 16 }
+    /// Words that the FIFO holds.
+    private static var fifoLength: Int { 512 }
     private static var settingSteps: Int { 10 }
 
     /// Chooses amplitude and feedback resistor by the lowest sine's impedance.
@@ -58,7 +60,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         enter(.pass, at: now)
     }
 
-    /// One pass; the steps 6 and 7 repeat until the window is full.
+    /// One pass; the steps 6 and 7, or 6 and 20 while there is little to read, repeat until the window is full.
     var passAccess: AD5941Access? {
         switch step {
         case 0: .set(AD5941Register.converter, ConverterInput.of(.cell, current: isCurrentPass))
@@ -73,6 +75,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         case 9: .set(AD5941Register.fifo, 0, mask: 0xE800)
         // The last steps of the sequence, then the coupling capacitors.
         case 10: .pause(UInt64(MultisinePlan.tailCount) * 50_000 + 150_000)
+        case 20: identityCheck
         default: nil
         }
     }
@@ -83,9 +86,10 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         case 5:
             startMicroseconds = now
             step += 1
+        case 20: step = 6
         case 6: fifoCounted(Int(value >> 16 & 0x7FF), at: now)
         case 8:
-            // Samples that were lost shift those behind them: neither pass can be used.
+            // With samples lost neither pass can be used.
             if value & AD5941Value.fifoOverflow != 0 { skipWave(at: now) } else { step += 1 }
         default: step += 1
         }
@@ -94,7 +98,8 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     private mutating func fifoCounted(_ count: Int, at now: UInt64) {
         let lead = running.multisine.leadMicroseconds
         // Samples before the window's start are not this pass's: the sequence did not begin when it should have.
-        if count > 0, now < startMicroseconds + lead - lead / 16 {
+        // A full FIFO has lost some, which shift those behind them.
+        if count > 0 && now < startMicroseconds + lead - lead / 16 || count >= Self.fifoLength {
             skipWave(at: now)
             return
         }
@@ -108,6 +113,7 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
             giveUp(.late(microseconds: UInt32(truncatingIfNeeded: now - startMicroseconds)), at: now)
         } else {
             dueMicroseconds = now + UInt64(Int(Self.pieceLength) - count) * 2_500
+            step = 20
         }
     }
 

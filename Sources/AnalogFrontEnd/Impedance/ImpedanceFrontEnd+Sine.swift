@@ -10,8 +10,8 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         if stage == .calibration {
             guard let point = points.next else { return false }
             let feedback = Int(point.feedback)
-            // 60 mV at most, and no more at the amplifier's output than at the cell.
-            let byOutput = 0.6 / ExcitationRange.ohms(feedback) * calibrationOhms
+            // 60 mV at most, and 0.6 V at the amplifier's output if the feedback resistor is 20 % too high.
+            let byOutput = 0.5 / ExcitationRange.ohms(feedback) * calibrationOhms
             let range = ExcitationRange(volts: byOutput < 0.06 ? byOutput : 0.06, feedback: feedback)
             sine = SineMeasurement(word: point.word, range: range, target: .reference)
             return true

@@ -105,23 +105,24 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
     var settleAccess: AD5941Access? {
         switch step {
         case 0: .set(AD5941Register.filter, 1 << 12 | 3 << 8 | 1 << 4, mask: 0xFFFF)
-        case 1: .set(AD5941Register.feedback, FeedbackValue.register(1))
+        case 1: .set(AD5941Register.feedback, FeedbackValue.register(3))
         case 2: .set(AD5941Register.converter, ConverterInput.current)
         case 3: .set(AD5941Register.control, AD5941Value.sineBase | AD5941Value.convert)
         case 4: .pause(100_000)
-        case 5: .read(AD5941Register.sinc2Result)
-        case 6: .set(AD5941Register.control, AD5941Value.sineBase)
+        case 5: identityCheck
+        case 6: .read(AD5941Register.sinc2Result)
+        case 7: .set(AD5941Register.control, AD5941Value.sineBase)
         default: nil
         }
     }
 
     private mutating func settleAnswer(_ value: UInt32, at now: UInt64) {
         if step == 0 { settlement = Settlement() }
-        guard step == 5 else {
+        guard step == 6 else {
             step += 1
             return
         }
         let isOver = settlement.isSettled(value) || now >= startMicroseconds + 20_000_000
-        step = isOver ? 6 : 4
+        step = isOver ? 7 : 4
     }
 }

@@ -161,12 +161,14 @@ struct Settlement: Sendable {
     private var last: Int32 = 0
     private var quiet = 0
 
-    /// Takes the current's code; true when it has changed by less than 8 codes (0.3 µA at 1 kΩ) in each of three looks.
+    /// Takes the current's code; true when it was within the range and has changed by less than 8 codes, 30 nA at 10 kΩ, in
+    /// each of three looks.
     mutating func isSettled(_ code: UInt32) -> Bool {
-        let value = Int32(code & 0xFFFF)
+        let value = Int32(code & 0xFFFF) - 32_768
         let change = value - last
         last = value
-        quiet = change > -8 && change < 8 ? quiet + 1 : 0
+        let isWithin = value > -ConverterInput.limit && value < ConverterInput.limit
+        quiet = isWithin && change > -8 && change < 8 ? quiet + 1 : 0
         return quiet >= 3
     }
 }

@@ -70,7 +70,7 @@ final class IdealChip: RegisterTable {
         switch register {
         case 0x3004: flags &= ~value
         case 0x2070: memory[Int(self.value(of: 0x21D4) & 1_023)] = value
-        case 0x2008: if value == 0 { samples = [] }
+        case 0x2008: if value == 0 { (samples, popped) = ([], 0) }
         case 0x0430: if value & 1 != 0 { transform() } else if value & 2 != 0 { play() }
         default: break
         }
