@@ -161,14 +161,18 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         }
         let currents = lockIn.result
         for index in 0..<running.multisine.binCount {
-            let voltage = voltages[3 * index]
-            let current = currents[3 * index]
+            let voltage = voltages.lines[3 * index]
+            let current = currents.lines[3 * index]
             guard voltage.magnitude > 3, current.magnitude > 3 else { continue }
             let ratio = voltage / current
             // What was not meant to be played but was, the steps' own rounding, has the cell's ratio too: no noise.
             var noise: Float = 0
-            for free in 3 * index + 1...3 * index + 2 { noise += (voltages[free] - ratio * currents[free]).square }
-            let variance = noise / (4 * voltage.square)
+            for free in 3 * index + 1...3 * index + 2 {
+                noise += (voltages.lines[free] - ratio * currents.lines[free]).square
+            }
+            // The drift's shape is only known so well: a hundredth of what was taken out counts as its uncertainty.
+            let drift = voltages.drifts[index] / voltage.square + currents.drifts[index] / current.square
+            let variance = noise / (4 * voltage.square) + 1e-4 * drift
             guard variance < 0.0025 else { continue }
             points.append(
                 PendingPoint(

@@ -73,7 +73,7 @@ public struct ImpedanceFrontEnd<Bus: SPIBus & ~Copyable>: ~Copyable {
     var wave: MultisineWave
     var lockIn: LockIn
     var chipClock = ChipClock()
-    var voltages = InlineArray<21, Phasor>(repeating: Phasor(0, 0))
+    var voltages = LockInResult()
     var weakening: Float = 1
     var isCurrentPass = false
     var waveFeedback = 1

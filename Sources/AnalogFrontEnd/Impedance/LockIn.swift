@@ -52,7 +52,7 @@ struct LockIn: Sendable {
         let value = Int32(code) - 32_768
         if value > limit || value < -limit { isSaturated = true }
         guard position < sampleCount else { return }
-        drift.take(Float(value), at: position)
+        drift.take(value, at: position)
         for index in 0..<lineCount {
             let unit = Phasor(turns: UInt32(position) &* lines[index].increment)
             lines[index].real += Int64(value) * Int64(Int32(unit.real * Self.scale))
@@ -61,24 +61,33 @@ struct LockIn: Sendable {
         position += 1
     }
 
-    /// The amplitudes in codes: of each sine, followed by the two that were not played, all without the drift.
-    var result: InlineArray<21, Phasor> {
-        var result = InlineArray<21, Phasor>(repeating: Phasor(0, 0))
-        var fit = drift
+    /// The amplitudes without the drift, and how much of it was taken out.
+    var result: LockInResult {
+        var result = LockInResult()
+        var fit = drift.equations
         for index in 0..<lineCount {
             let factor = 2 / (Float(sampleCount) * Self.scale)
-            result[index] = Phasor(Float(lines[index].real), Float(lines[index].imaginary)) * factor
-            if index % 3 == 0 { fit.exclude(result[index], increment: lines[index].increment) }
+            result.lines[index] = Phasor(Float(lines[index].real), Float(lines[index].imaginary)) * factor
+            if index % 3 == 0 { fit.exclude(result.lines[index], increment: lines[index].increment) }
         }
         let found = fit.solution
         for index in 0..<lineCount {
             let increment = lines[index].increment
-            result[index] =
-                result[index] - fit.response(fit.slow, increment) * found.slow
-                - fit.response(fit.fast, increment) * found.fast
+            let slow = fit.response(fit.slow, increment) * found.slow
+            let fast = fit.response(fit.fast, increment) * found.fast
+            result.lines[index] = result.lines[index] - slow - fast
+            if index % 3 == 0 { result.drifts[index / 3] = slow.square + fast.square }
         }
         return result
     }
+}
+
+/// What a pass has given, in codes.
+struct LockInResult: Sendable {
+    /// Amplitudes: of each sine, followed by the two that were not played.
+    var lines = InlineArray<21, Phasor>(repeating: Phasor(0, 0))
+    /// The squares of the drift taken out of each sine.
+    var drifts = InlineArray<7, Float>(repeating: 0)
 }
 
 /// A drift of two shapes (1 − exp(−x·n/N))/x: one as slow as the sense inputs' coupling, one with x = 5.
@@ -91,35 +100,65 @@ struct Drift: Sendable {
     let slow: Float
     /// The same of the fast shape.
     let fast: Float = 5
-    private let count: Float
-    private var sum: Float = 0
-    private var slowSum: Float = 0
-    private var fastSum: Float = 0
-    private var slowValue: Float = 0
-    private var fastValue: Float = 0
-    private var slowSlow: Float = 0
-    private var slowFast: Float = 0
-    private var fastFast: Float = 0
+    private let count: Int64
+    private var sum: Int64 = 0
+    private var slowSum: Int64 = 0
+    private var fastSum: Int64 = 0
+    private var slowValue: Int64 = 0
+    private var fastValue: Int64 = 0
+    private var slowSlow: Int64 = 0
+    private var slowFast: Int64 = 0
+    private var fastFast: Int64 = 0
+
+    /// Shapes have 16 bits after the point, so that N times a sum of their squares stays below 2⁵⁹.
+    private static var scale: Float { 65_536 }
 
     init(sampleCount: Int, slow: Float) {
-        count = Float(sampleCount)
+        count = Int64(sampleCount)
         self.slow = slow > 0.02 ? slow < 1 ? slow : 1 : 0.02
     }
 
     /// Takes a sample of the window.
-    mutating func take(_ value: Float, at position: Int) {
-        let place = Float(position) / count
-        let a = (1 - CellMath.exponential(-slow * place)) / slow
-        let b = (1 - CellMath.exponential(-fast * place)) / fast
-        sum += value
+    mutating func take(_ value: Int32, at position: Int) {
+        let place = Float(position) / Float(count)
+        let a = Int64((1 - CellMath.exponential(-slow * place)) / slow * Self.scale)
+        let b = Int64((1 - CellMath.exponential(-fast * place)) / fast * Self.scale)
+        sum += Int64(value)
         slowSum += a
         fastSum += b
-        slowValue += a * value
-        fastValue += b * value
+        slowValue += a * Int64(value)
+        fastValue += b * Int64(value)
         slowSlow += a * a
         slowFast += a * b
         fastFast += b * b
     }
+
+    /// The normal equations without the constant and before the sines: products in codes, exact until here.
+    var equations: DriftEquations {
+        // N·Σxy − Σx·Σy, of which both terms are near each other.
+        func covariance(_ products: Int64, _ x: Int64, _ y: Int64, _ scale: Float) -> Float {
+            Float(count * products - x * y) / (Float(count) * scale)
+        }
+        let (one, two) = (Self.scale, Self.scale * Self.scale)
+        return DriftEquations(
+            count: Float(count), slow: slow, fast: fast, slowValue: covariance(slowValue, slowSum, sum, one),
+            fastValue: covariance(fastValue, fastSum, sum, one),
+            slowSlow: covariance(slowSlow, slowSum, slowSum, two),
+            slowFast: covariance(slowFast, slowSum, fastSum, two),
+            fastFast: covariance(fastFast, fastSum, fastSum, two))
+    }
+}
+
+/// The normal equations of the two shapes.
+struct DriftEquations: Sendable {
+    let count: Float
+    let slow: Float
+    let fast: Float
+    var slowValue: Float
+    var fastValue: Float
+    var slowSlow: Float
+    var slowFast: Float
+    var fastFast: Float
 
     /// Takes a sine with its amplitude out of the equations.
     mutating func exclude(_ amplitude: Phasor, increment: UInt32) {
@@ -133,16 +172,16 @@ struct Drift: Sendable {
         fastFast -= half * b.square
     }
 
-    /// The sizes of the two in codes; the constant is taken out here.
+    /// The sizes of the two in codes.
     var solution: (slow: Float, fast: Float) {
-        let a = slowValue - slowSum / count * sum
-        let b = fastValue - fastSum / count * sum
-        let aa = slowSlow - slowSum / count * slowSum
-        let ab = slowFast - slowSum / count * fastSum
-        let bb = fastFast - fastSum / count * fastSum
-        let determinant = aa * bb - ab * ab
-        guard determinant > 1e-4 * aa * bb else { return (aa > 0 ? a / aa : 0, 0) }
-        return ((a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant)
+        let determinant = slowSlow * fastFast - slowFast * slowFast
+        guard determinant > 1e-4 * slowSlow * fastFast else {
+            return (slowSlow > 0 ? slowValue / slowSlow : 0, 0)
+        }
+        return (
+            (slowValue * fastFast - fastValue * slowFast) / determinant,
+            (fastValue * slowSlow - slowValue * slowFast) / determinant
+        )
     }
 
     /// −(2/N)·(1 − e⁻ˣ)/x / (1 − a·exp(−jθ)) with a = exp(−x/N).

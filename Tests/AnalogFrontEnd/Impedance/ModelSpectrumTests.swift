@@ -17,6 +17,12 @@ import Testing
         var worst = (magnitude: 0.0, degrees: 0.0)
         for point in points {
             let found = point.errors(cell.impedance(hertz: point.hertz))
+            // 20 kΩ at the lowest frequency: the drift that connecting leaves is larger than the signal, and it is said.
+            let told = Double(point.standardErrorOhms) / 20_000
+            if cell.seriesOhms == 20_000, point.hertz < 0.06, told > 0.003 {
+                #expect(abs(found.magnitude) < 4 * told && abs(found.degrees) < 4 * told * 57.3, "\(found) ± \(told)")
+                continue
+            }
             worst = (max(worst.magnitude, abs(found.magnitude)), max(worst.degrees, abs(found.degrees)))
             if ProcessInfo.processInfo.environment["CELLMON_SPECTRA"] != nil {
                 print(
