@@ -21,12 +21,14 @@ public protocol SPIBus: ~Copyable {
 /// The bytes that a transfer has read, 0…64 of them.
 public typealias SPIBytes = ByteBuffer<64>
 
-/// One transfer with chip select low: bytes written, then bytes read while zeros are written.
+/// One transfer with chip select low: bytes written, then bytes read while zeros, and at last `trailer`, are written.
 public struct SPITransfer: Sendable {
     /// The bytes written first, 1…9.
     public var written: ByteBuffer<9>
     /// Bytes to read after them, 0…64.
     public var readCount: UInt8
+    /// What is written while the last eight bytes are read, so that a chip stops fetching ahead; before them zeros are.
+    public var trailer: UInt8 = 0
 
     /// A transfer without bytes yet, that reads `readCount` bytes, at most 64.
     public init(readCount: UInt8 = 0) {

@@ -42,3 +42,38 @@ public func usePortableChain(_ byte: UInt8, _ error: I2CError?, until end: UInt6
     isHealthy = isHealthy && chain.dataReadyPin(of: .voltage) != .lost
     return isHealthy && chain.lostSamples == 0 && chain.dueMicroseconds == 0 ? nil : last
 }
+
+/// An SPI bus on which every transfer ends at once, with a byte that the compiler cannot foresee.
+struct OneAnswerSPIBus: SPIBus, ~Copyable {
+    var byte: UInt8
+    var isSilent: Bool
+    var readCount: UInt8 = 0
+
+    mutating func start(_ transfer: SPITransfer) { readCount = transfer.readCount }
+    mutating func poll() -> SPIProgress {
+        if isSilent { return .timeout }
+        var bytes = SPIBytes()
+        for _ in 0..<readCount { bytes.append(byte) }
+        return .done(bytes)
+    }
+}
+
+/// Calls every entry point of the impedance front end, so that all of it is instantiated.
+public func usePortableImpedance(_ byte: UInt8, isSilent: Bool, until end: UInt64) -> ImpedancePoint? {
+    var plan = SpectrumPlan.standard
+    plan.append(word: 9_999)
+    var frontEnd = ImpedanceFrontEnd(bus: OneAnswerSPIBus(byte: byte, isSilent: isSilent), plan: plan)
+    var last: ImpedancePoint?
+    var now: UInt64 = 0
+    while now < end {
+        if now % 8_000 == 0 { _ = frontEnd.startSpectrum(at: now) }
+        if now % 64_000 == 0 { frontEnd.abortSpectrum(at: now) }
+        frontEnd.poll(at: now)
+        frontEnd.interrupted(at: now)
+        last = frontEnd.takePoint() ?? last
+        now += 1_000
+    }
+    frontEnd.plan = .brief
+    let isQuiet = !frontEnd.isExciting && !frontEnd.isBusy && frontEnd.health == .measuring
+    return isQuiet && frontEnd.spectrumCount == 0 && frontEnd.dueMicroseconds == 0 ? nil : last
+}
