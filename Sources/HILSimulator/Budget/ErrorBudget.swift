@@ -26,7 +26,7 @@ public struct ErrorBudget: Sendable {
     let typical: [ChipSurvey]
     let limits: [ChipSurvey]
 
-    /// Measures; about 0.1 s a chip.
+    /// Measures; some three minutes of virtual time a chip.
     ///
     /// - Parameters:
     ///   - chips: limited to `chipRange`.

@@ -40,3 +40,10 @@ public func usePortableChain(_ byte: UInt8, _ error: I2CError?, until end: UInt6
     isHealthy = isHealthy && chain.health(of: .temperature) == .measuring
     return isHealthy && chain.lostSamples == 0 && chain.dueMicroseconds == 0 ? nil : last
 }
+
+/// Calls every entry point of the impedance from a step of the load.
+public func usePortableLoadStep(_ sample: Sample, _ voltage: SampledVoltage) -> ImpedancePoint? {
+    var impedance = LoadStepImpedance(rangePicoamperes: sample.currentPicoamperes, voltage: voltage)
+    impedance.add(sample)
+    return impedance.takePoint()
+}
