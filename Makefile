@@ -6,7 +6,7 @@ include Tests/Guest/guest.mk
 
 # libusb for cellmon; git and pkg-config for SwiftPM. The guest test's packages stand in Tests/Guest/guest.mk.
 PACKAGES := git pkg-config libusb-1.0-0-dev
-OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox ngspice
+OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox ngspice python3-venv
 
 .PHONY: all setup build run test bench compare lint format check-portable check-same-bytes clean
 all: build
@@ -14,6 +14,7 @@ all: build
 setup:
 	@HostTools/setup.sh required $(PACKAGES)
 	@HostTools/setup.sh optional $(OPTIONAL_PACKAGES)
+	@HostTools/python.sh
 
 # The portable modules are checked first: a heap allocation or a Foundation import in one fails the build.
 build: check-portable

@@ -76,7 +76,9 @@ let package = Package(
         tests("CellWire", ["CellWire", "CellCore"]),
         tests("Journal", ["Journal"]),
         tests("USBDevice", ["USBDevice"]),
-        tests("AnalogFrontEnd", ["AnalogFrontEnd", "CellCore", "HILSimulator"], exclude: ["Independent/adafruit.py"]),
+        tests(
+            "AnalogFrontEnd", ["AnalogFrontEnd", "CellCore", "CellPlant", "HILSimulator"],
+            exclude: ["Independent/adafruit.py"]),
         tests("MonitorFirmware", ["MonitorFirmware", "HILSimulator"]),
         tests("CellPlant", ["CellPlant", complexModule]),
         tests("Independent", ["CellPlant"], exclude: ["Scripts", "compare.sh"]),

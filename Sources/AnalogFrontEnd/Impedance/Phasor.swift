@@ -52,3 +52,13 @@ struct Phasor: Equatable, Sendable {
             (a.imaginary * b.real - a.real * b.imaginary) / square)
     }
 }
+
+extension Phasor {
+    /// The phase of `microseconds` at a frequency whose turns a microsecond are `step` · 2⁻⁶⁴; it wraps around exactly.
+    init(microseconds: UInt64, step: UInt64) {
+        self.init(turns: UInt32(truncatingIfNeeded: (microseconds &* step &+ 0x8000_0000) >> 32))
+    }
+
+    /// Turns a microsecond in 2⁻⁶⁴, for a frequency in microhertz below 1 Hz: f · 2⁶⁴ / 10¹² = f · 18 446 744.073 709 55.
+    static func step(microhertz: UInt64) -> UInt64 { microhertz * 18_446_744 + microhertz * 73_709_551 / 1_000_000_000 }
+}

@@ -24,10 +24,18 @@ final class AdafruitBridge {
         clock.nanoseconds = 5_000_000
     }
 
+    /// What `HostTools/python.sh` has set up in the package's folder.
+    private static var preparedPython: String? {
+        var folder = URL(fileURLWithPath: #filePath)
+        for _ in 0..<4 { folder.deleteLastPathComponent() }
+        let path = folder.appendingPathComponent(".build-python/bin/python3").path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
     /// Runs the script to its end, at most 60 s.
     func run() throws -> Outcome {
         let process = Process()
-        let python = ProcessInfo.processInfo.environment["CELLMON_PYTHON"] ?? "python3"
+        let python = ProcessInfo.processInfo.environment["CELLMON_PYTHON"] ?? AdafruitBridge.preparedPython ?? "python3"
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("adafruit.py")
         process.arguments = [python, script.path]

@@ -4,7 +4,8 @@ import Testing
 
 /// Adafruit's CircuitPython libraries for the three chips, unchanged, read the right values from our register models.
 ///
-/// They run in the Python that `CELLMON_PYTHON` names, `python3` when it is unset; `adafruit.py` says what it needs.
+/// They run in the Python that `CELLMON_PYTHON` names; when it is unset in the one that `make setup` has prepared, or in
+/// `python3`. `adafruit.py` says what it needs.
 /// Skipped, with the reason, where the packages or Python are absent.
 @Suite struct AdafruitTests {
     @Test func `other people's drivers read the right values`() throws {

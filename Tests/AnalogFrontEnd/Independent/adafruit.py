@@ -3,9 +3,7 @@
 The drivers see a `busio.I2C` and a `time` whose transfers and pauses go, a line each, to the process that started this
 script, and come back with the bytes. Results are printed as `result NAME VALUE`.
 
-Needs, in the Python that runs it:
-    pip install --no-deps adafruit-circuitpython-ina228 adafruit-circuitpython-ads122c04 adafruit-circuitpython-tmp117 \
-        adafruit-circuitpython-busdevice adafruit-circuitpython-register
+Needs, in the Python that runs it, what HostTools/python.sh installs from PyPI.
 """
 
 import sys

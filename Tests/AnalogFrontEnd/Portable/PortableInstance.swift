@@ -77,3 +77,10 @@ public func usePortableImpedance(_ byte: UInt8, isSilent: Bool, until end: UInt6
     let isQuiet = !frontEnd.isExciting && !frontEnd.isBusy && frontEnd.health == .measuring
     return isQuiet && frontEnd.spectrumCount == 0 && frontEnd.dueMicroseconds == 0 ? nil : last
 }
+
+/// Calls every entry point of the impedance from a step of the load.
+public func usePortableLoadStep(_ sample: Sample, _ voltage: SampledVoltage) -> ImpedancePoint? {
+    var impedance = LoadStepImpedance(rangePicoamperes: sample.currentPicoamperes, voltage: voltage)
+    impedance.add(sample)
+    return impedance.takePoint()
+}
