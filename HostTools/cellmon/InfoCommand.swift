@@ -5,7 +5,7 @@ import USBHost
 
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Prints which monitor this is, its firmware and its cell.")
+        commandName: "info", abstract: "Prints which monitor this is, its firmware, its cell and how its parts are.")
 
     @OptionGroup var device: DeviceOptions
     @OptionGroup var format: OutputOptions
@@ -20,11 +20,19 @@ struct InfoCommand: ParsableCommand {
                 values[key] = try Failing.session { () throws(SessionError) in try value(of: key, session) }
             }
         }
+        var parts: PartsReport?
+        if info.capabilities.contains(.health) {
+            parts = PartsReport(try Failing.session { () throws(SessionError) in try session.health() })
+        }
         let output = StandardOutput()
         if format.json {
-            try output.line(json(info, values, session).text)
+            var line = json(info, values, session)
+            line.add("health", parts?.json)
+            try output.line(line.text)
         } else {
-            try printText(info, values, session, to: output)
+            var table = table(info, values, session)
+            parts?.add(to: &table)
+            try table.print(to: output)
         }
         try output.flush()
     }
@@ -54,9 +62,9 @@ struct InfoCommand: ParsableCommand {
         return line
     }
 
-    private func printText(
-        _ info: InfoReply, _ values: [ConfigurationKey: Int64], _ session: MonitorSession, to output: StandardOutput
-    ) throws(CommandFailure) {
+    private func table(
+        _ info: InfoReply, _ values: [ConfigurationKey: Int64], _ session: MonitorSession
+    ) -> TwoColumns {
         var table = TwoColumns()
         table.add("Serial number", info.serialNumber.text, .bold)
         table.add("Path", session.path)
@@ -70,7 +78,7 @@ struct InfoCommand: ParsableCommand {
             values[.capacityNanocoulombs].map { Wording.charge(coulombs: Double($0) / 1e9) } ?? Wording.unknown)
         let nominal = values[.nominalCurrentPicoamperes].flatMap { $0 == 0 ? nil : Double($0) / 1e12 }
         table.add("Nominal current", Measure.text(nominal, "A"))
-        try table.print(to: output)
+        return table
     }
 }
 

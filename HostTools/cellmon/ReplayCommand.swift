@@ -109,6 +109,9 @@ struct ReplayCommand: ParsableCommand {
             guard let entry else { break }
             switch entry {
             case .sample(let sample): try replay.step(sample)
+            case .notice(let notice): try replay.note(notice)
+            // Points of spectra move nothing in the monitor yet.
+            case .impedance: break
             case .reset: replay.reset()
             case .snapshot(let snapshot): try replay.restore(snapshot, file: file)
             }

@@ -19,7 +19,8 @@ public struct CellMonitor: Sendable {
     var stateOfCharge = StateOfChargeCounter()
     var shorts = ShortDetector()
     var timeFault = TimeFaultWatch()
-    var sampleCount: UInt64 = 0
+    /// Samples accepted so far.
+    public internal(set) var sampleCount: UInt64 = 0
     var refusedSampleCount: UInt64 = 0
     var uncoveredMicroseconds: UInt64 = 0
     var eventSequence: UInt32 = 0

@@ -23,10 +23,13 @@ public enum FrameType: UInt8, Sendable {
     case streamRequest = 0x03
     case eventsRequest = 0x04
     case configurationRequest = 0x05
+    case healthRequest = 0x06
     case sampleReport = 0x40
     case statusReport = 0x41
     case eventReport = 0x42
     case lossReport = 0x43
+    case noticeReport = 0x44
+    case impedanceReport = 0x45
     case recordingStart = 0x60
     case recordingReset = 0x61
     case recordingSnapshot = 0x62
@@ -36,6 +39,7 @@ public enum FrameType: UInt8, Sendable {
     case streamReply = 0x83
     case eventsReply = 0x84
     case configurationReply = 0x85
+    case healthReply = 0x86
     case errorReply = 0xFF
 }
 

@@ -9,7 +9,21 @@ import Testing
         for rawType in UInt8.min...UInt8.max where FrameType(rawValue: rawType) != nil {
             #expect(types.contains(rawType), "no vector of type \(rawType)")
         }
-        #expect(types.count == 19)
+        #expect(types.count == 23)
+    }
+
+    @Test func `the table of events has every identifier, with its severity`() {
+        var stated: [UInt16: String] = [:]
+        for line in Vector.page.split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.drop { $0 == " " } }
+            guard cells.count == 4, let rawID = UInt16(cells[0].prefix { $0 != " " }) else { continue }
+            let severity = cells[2].prefix { $0 != " " }
+            if ["info", "caution", "warning", "alarm"].contains(severity) { stated[rawID] = String(severity) }
+        }
+        for rawID in UInt16.min...UInt16.max {
+            #expect(EventID(rawValue: rawID).map { "\($0.diagnosis.severity)" } == stated[rawID], "event \(rawID)")
+        }
+        #expect(stated.count == 30)
     }
 
     @Test(arguments: Vector.all)

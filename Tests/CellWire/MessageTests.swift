@@ -12,7 +12,7 @@ import Testing
             types.insert(frame.rawType)
             #expect(bytes(of: try encodedAgain(frame)) == bytes(of: frame))
         }
-        #expect(types.count == 19)
+        #expect(types.count == 23)
     }
 
     @Test func `samples, info and events come back field by field`() throws {
@@ -130,6 +130,66 @@ import Testing
         payload[0] = 8
         for index in 0..<4 { payload[68 + index] = UInt8(truncatingIfNeeded: number.bitPattern >> UInt32(8 * index)) }
         #expect(throws: WireError.invalidValue(type: 0x41)) { try decode(0x41, payload, as: StatusReport.self) }
+    }
+
+    /// Real, imaginary and standard error stand at 16, 20 and 24 of the payload.
+    @Test(arguments: [16, 20, 24], [Float.infinity, -.infinity, .nan])
+    func `a point that is no number is refused`(_ offset: Int, _ number: Float) throws {
+        var payload = bytes(of: Frame(pointReport, sequence: 0)).dropFirst(14).dropLast(4).map { $0 }
+        for index in 0..<4 {
+            payload[offset + index] = UInt8(truncatingIfNeeded: number.bitPattern >> UInt32(8 * index))
+        }
+        #expect(throws: WireError.invalidValue(type: 0x45)) { try decode(0x45, payload, as: ImpedanceReport.self) }
+    }
+
+    @Test func `a point without a frequency or with a negative error is refused`() throws {
+        let good = pointReport
+        #expect(try Frame(good, sequence: 0).decode(ImpedanceReport.self) == good)
+        var point = good
+        point.frequencyMicrohertz = 0
+        #expect(throws: WireError.invalidValue(type: 0x45)) {
+            try Frame(point, sequence: 0).decode(ImpedanceReport.self)
+        }
+        point = good
+        point.standardErrorOhms = -.leastNonzeroMagnitude
+        #expect(throws: WireError.invalidValue(type: 0x45)) {
+            try Frame(point, sequence: 0).decode(ImpedanceReport.self)
+        }
+    }
+
+    private var pointReport: ImpedanceReport {
+        ImpedanceReport(
+            ImpedancePoint(
+                endMicroseconds: 1, frequencyMicrohertz: 1000, realOhms: 41.25, imaginaryOhms: -12.5,
+                standardErrorOhms: 0, method: .loadStep))
+    }
+
+    @Test func `notices, points and health come back field by field`() throws {
+        var random = RandomMessages(seed: 41, purpose: "fields of the device's own")
+        for _ in 0..<500 {
+            let notice = random.notice()
+            #expect(try Frame(notice, sequence: 1).decode(NoticeReport.self) == notice)
+            let point = random.impedance()
+            #expect(try Frame(point, sequence: 1).decode(ImpedanceReport.self) == point)
+            let health = random.health()
+            #expect(try Frame(health, sequence: 1).decode(HealthReply.self) == health)
+        }
+    }
+
+    @Test func `what this version does not know of the device keeps its numbers`() throws {
+        var notice = NoticeReport()
+        notice.rawID = 79
+        #expect(try Frame(notice, sequence: 0).decode(NoticeReport.self).notice == nil)
+        var point = pointReport
+        point.rawMethod = 4
+        #expect(try Frame(point, sequence: 0).decode(ImpedanceReport.self).point == nil)
+        var health = HealthReply()
+        health.voltage.rawState = 9
+        health.voltage.rawFault = 200
+        health.log.rawState = 7
+        let decoded = try Frame(health, sequence: 0).decode(HealthReply.self)
+        #expect(decoded.voltage.state == nil && decoded.voltage.fault == nil && decoded.log.state == nil)
+        #expect(decoded.voltage.rawState == 9 && decoded.voltage.rawFault == 200 && decoded.log.rawState == 7)
     }
 
     @Test func `an unknown class of short is refused`() {

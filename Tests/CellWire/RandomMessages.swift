@@ -89,6 +89,64 @@ struct RandomMessages {
         return event
     }
 
+    mutating func notice() -> NoticeReport {
+        var notice = NoticeReport()
+        notice.timeMicroseconds = number()
+        notice.rawID = number()
+        notice.value = number()
+        return notice
+    }
+
+    /// A point of a spectrum, of any method.
+    mutating func impedance() -> ImpedanceReport {
+        var point = ImpedanceReport()
+        point.timeMicroseconds = number()
+        point.frequencyMicrohertz = max(number(), 1)
+        point.realOhms = finite()
+        point.imaginaryOhms = finite()
+        point.standardErrorOhms = finite().magnitude
+        point.rawMethod = number()
+        return point
+    }
+
+    mutating func chip() -> ChipReport {
+        var chip = ChipReport()
+        chip.rawState = number()
+        chip.rawFault = number()
+        chip.errorCount = number()
+        chip.faultCount = number()
+        return chip
+    }
+
+    mutating func ring() -> RingReport {
+        var ring = RingReport()
+        ring.rawState = number()
+        ring.retiredCount = number()
+        ring.refusedCount = number()
+        return ring
+    }
+
+    mutating func health() -> HealthReply {
+        var health = HealthReply()
+        health.current = chip()
+        health.voltage = chip()
+        health.temperature = chip()
+        health.impedance = chip()
+        health.log = ring()
+        health.minutes = ring()
+        health.busClearCount = number()
+        health.lateSampleCount = number()
+        health.lostSampleCount = number()
+        health.greatestLatenessMicroseconds = number()
+        health.burstCount = number()
+        health.spectrumCount = number()
+        health.minuteCount = number()
+        health.checkpointCount = number()
+        health.startNumber = number()
+        health.rawResetCause = number()
+        return health
+    }
+
     mutating func eventsReply(count: Int) -> EventsReply {
         var reply = EventsReply()
         reply.newestSequence = number()
@@ -120,7 +178,7 @@ struct RandomMessages {
 
     /// A frame of any type with a random header.
     mutating func frame() -> Frame {
-        let kind = Int.random(in: 0..<19, using: &generator)
+        let kind = Int.random(in: 0..<23, using: &generator)
         switch kind {
         case 0: return encode(InfoRequest())
         case 1: return encode(StatusRequest())
@@ -156,6 +214,10 @@ struct RandomMessages {
             reset.rawCause = number()
             return encode(reset)
         case 17: return encode(RecordingSnapshot(snapshot()))
+        case 18: return encode(notice())
+        case 19: return encode(impedance())
+        case 20: return encode(HealthRequest())
+        case 21: return encode(health())
         default: return encode(RecordingEnd(sampleCount: number()))
         }
     }
@@ -176,10 +238,13 @@ func encodedAgain(_ frame: Frame) throws(WireError) -> Frame {
     case .streamRequest: return try again(StreamRequest.self)
     case .eventsRequest: return try again(EventsRequest.self)
     case .configurationRequest: return try again(ConfigurationRequest.self)
+    case .healthRequest: return try again(HealthRequest.self)
     case .sampleReport: return try again(SampleReport.self)
     case .statusReport: return try again(StatusReport.self)
     case .eventReport: return try again(EventReport.self)
     case .lossReport: return try again(LossReport.self)
+    case .noticeReport: return try again(NoticeReport.self)
+    case .impedanceReport: return try again(ImpedanceReport.self)
     case .recordingStart: return try again(RecordingStart.self)
     case .recordingReset: return try again(RecordingReset.self)
     case .recordingSnapshot: return try again(RecordingSnapshot.self)
@@ -189,6 +254,7 @@ func encodedAgain(_ frame: Frame) throws(WireError) -> Frame {
     case .streamReply: return try again(StreamReply.self)
     case .eventsReply: return try again(EventsReply.self)
     case .configurationReply: return try again(ConfigurationReply.self)
+    case .healthReply: return try again(HealthReply.self)
     case .errorReply: return try again(ErrorReply.self)
     case nil: throw .unexpectedType(frame.rawType)
     }

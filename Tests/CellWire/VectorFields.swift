@@ -6,6 +6,7 @@ func fields(of frame: Frame) throws(WireError) -> [String] {
     switch frame.type {
     case .infoRequest: _ = try frame.decode(InfoRequest.self)
     case .statusRequest: _ = try frame.decode(StatusRequest.self)
+    case .healthRequest: _ = try frame.decode(HealthRequest.self)
     case .streamRequest: return ["contents \(try frame.decode(StreamRequest.self).contents.rawValue)"]
     case .streamReply: return ["contents \(try frame.decode(StreamReply.self).request.contents.rawValue)"]
     case .eventsRequest: return ["after_sequence \(try frame.decode(EventsRequest.self).afterSequence)"]
@@ -17,6 +18,7 @@ func fields(of frame: Frame) throws(WireError) -> [String] {
     case .configurationReply:
         let reply = try frame.decode(ConfigurationReply.self)
         return ["key \(reply.rawKey)", field("value", reply.value)]
+    case .healthReply: return fields(try frame.decode(HealthReply.self))
     case .errorReply:
         let reply = try frame.decode(ErrorReply.self)
         return ["reason \(reply.rawReason)", "request_type \(reply.rawRequestType)", "detail \(reply.detail)"]
@@ -28,6 +30,10 @@ func fields(of frame: Frame) throws(WireError) -> [String] {
             "severity \(event.rawSeverity)", "value \(event.value)",
         ]
     case .lossReport: return ["lost_reports \(try frame.decode(LossReport.self).lostReportCount)"]
+    case .noticeReport:
+        let notice = try frame.decode(NoticeReport.self)
+        return ["time_microsecond \(notice.timeMicroseconds)", "id \(notice.rawID)", "value \(notice.value)"]
+    case .impedanceReport: return fields(try frame.decode(ImpedanceReport.self))
     case .recordingStart:
         let start = try frame.decode(RecordingStart.self)
         return ["format_version \(start.formatVersion)", "profile \(text(start.profile))"]
@@ -57,6 +63,32 @@ private func fields(_ sample: Sample) -> [String] {
         "current_picoampere \(sample.currentPicoamperes)", "voltage_nanovolt \(sample.voltageNanovolts)",
         "temperature_millikelvin \(sample.temperatureMillikelvin)", "flags \(sample.flags.rawValue)",
     ]
+}
+
+private func fields(_ point: ImpedanceReport) -> [String] {
+    [
+        "time_microsecond \(point.timeMicroseconds)", "frequency_microhertz \(point.frequencyMicrohertz)",
+        "real_ohm \(point.realOhms)", "imaginary_ohm \(point.imaginaryOhms)",
+        "standard_error_ohm \(point.standardErrorOhms)", "method \(point.rawMethod)",
+    ]
+}
+
+private func fields(_ reply: HealthReply) -> [String] {
+    let chips = [
+        ("current", reply.current), ("voltage", reply.voltage), ("temperature", reply.temperature),
+        ("impedance", reply.impedance),
+    ]
+    return chips.map { "\($0) \($1.rawState),\($1.rawFault),\($1.errorCount),\($1.faultCount)" }
+        + [("log", reply.log), ("minutes", reply.minutes)].map {
+            "\($0) \($1.rawState),\($1.retiredCount),\($1.refusedCount)"
+        } + [
+            "bus_clears \(reply.busClearCount)", "late_samples \(reply.lateSampleCount)",
+            "lost_samples \(reply.lostSampleCount)",
+            "greatest_lateness_microsecond \(reply.greatestLatenessMicroseconds)", "bursts \(reply.burstCount)",
+            "spectra \(reply.spectrumCount)", "minutes_kept \(reply.minuteCount)",
+            "checkpoints_kept \(reply.checkpointCount)", "starts \(reply.startNumber)",
+            "reset_cause \(reply.rawResetCause)",
+        ]
 }
 
 private func fields(_ reply: EventsReply) -> [String] {

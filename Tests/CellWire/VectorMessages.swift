@@ -10,11 +10,13 @@ extension Vector {
         case .streamRequest: encode(StreamRequest(contents: StreamContents(rawValue: number("contents") ?? 0)))
         case .eventsRequest: encode(EventsRequest(afterSequence: number("after_sequence") ?? 0))
         case .configurationRequest: encode(configurationRequest)
+        case .healthRequest: encode(HealthRequest())
         case .infoReply: encode(infoReply)
         case .statusReply: encode(StatusReply(status))
         case .streamReply: encode(StreamReply(contents: StreamContents(rawValue: number("contents") ?? 0)))
         case .eventsReply: encode(eventsReply)
         case .configurationReply: encode(configurationReply)
+        case .healthReply: encode(healthReply)
         case .errorReply: encode(errorReply)
         case .sampleReport: encode(SampleReport(sample))
         case .statusReport: encode(StatusReport(status))
@@ -23,6 +25,8 @@ extension Vector {
                 Vector.event(
                     [self["time_microsecond"], self["sequence"], self["id"], self["severity"], self["value"]]))
         case .lossReport: encode(LossReport(lostReportCount: number("lost_reports") ?? 0))
+        case .noticeReport: encode(notice)
+        case .impedanceReport: encode(point)
         case .recordingStart: encode(recordingStart)
         case .recordingReset: encode(recordingReset)
         case .recordingSnapshot: encode(RecordingSnapshot(snapshot))
@@ -97,6 +101,67 @@ extension Vector {
         event.rawSeverity = UInt8(texts[3]) ?? 0
         event.value = Int64(texts[4]) ?? 0
         return event
+    }
+
+    private var notice: NoticeReport {
+        var notice = NoticeReport()
+        notice.timeMicroseconds = number("time_microsecond") ?? 0
+        notice.rawID = number("id") ?? 0
+        notice.value = number("value") ?? 0
+        return notice
+    }
+
+    private var point: ImpedanceReport {
+        var point = ImpedanceReport()
+        point.timeMicroseconds = number("time_microsecond") ?? 0
+        point.frequencyMicrohertz = number("frequency_microhertz") ?? 0
+        point.realOhms = number("real_ohm") ?? 0
+        point.imaginaryOhms = number("imaginary_ohm") ?? 0
+        point.standardErrorOhms = number("standard_error_ohm") ?? 0
+        point.rawMethod = number("method") ?? 0
+        return point
+    }
+
+    private var healthReply: HealthReply {
+        var reply = HealthReply()
+        reply.current = chip("current")
+        reply.voltage = chip("voltage")
+        reply.temperature = chip("temperature")
+        reply.impedance = chip("impedance")
+        reply.log = ring("log")
+        reply.minutes = ring("minutes")
+        reply.busClearCount = number("bus_clears") ?? 0
+        reply.lateSampleCount = number("late_samples") ?? 0
+        reply.lostSampleCount = number("lost_samples") ?? 0
+        reply.greatestLatenessMicroseconds = number("greatest_lateness_microsecond") ?? 0
+        reply.burstCount = number("bursts") ?? 0
+        reply.spectrumCount = number("spectra") ?? 0
+        reply.minuteCount = number("minutes_kept") ?? 0
+        reply.checkpointCount = number("checkpoints_kept") ?? 0
+        reply.startNumber = number("starts") ?? 0
+        reply.rawResetCause = number("reset_cause") ?? 0
+        return reply
+    }
+
+    private func chip(_ key: String) -> ChipReport {
+        let texts = self[key].split(separator: ",")
+        var chip = ChipReport()
+        guard texts.count == 4 else { return chip }
+        chip.rawState = UInt8(texts[0]) ?? 0
+        chip.rawFault = UInt8(texts[1]) ?? 0
+        chip.errorCount = UInt32(texts[2]) ?? 0
+        chip.faultCount = UInt32(texts[3]) ?? 0
+        return chip
+    }
+
+    private func ring(_ key: String) -> RingReport {
+        let texts = self[key].split(separator: ",")
+        var ring = RingReport()
+        guard texts.count == 3 else { return ring }
+        ring.rawState = UInt8(texts[0]) ?? 0
+        ring.retiredCount = UInt16(texts[1]) ?? 0
+        ring.refusedCount = UInt32(texts[2]) ?? 0
+        return ring
     }
 
     private var recordingStart: RecordingStart {

@@ -13,14 +13,16 @@ struct Vector: Sendable, CustomStringConvertible {
 
     var description: String { name }
 
-    /// All vectors of the page, in its order.
-    static let all: [Vector] = {
+    /// The page itself.
+    static let page: String = {
         let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Docs/Protocol.md")
-        let page = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-        return page.components(separatedBy: "```vector\n").dropFirst().compactMap { rest in
-            Vector(block: rest.components(separatedBy: "```")[0])
-        }
+        return (try? String(contentsOf: path, encoding: .utf8)) ?? ""
     }()
+
+    /// All vectors of the page, in its order.
+    static let all: [Vector] = page.components(separatedBy: "```vector\n").dropFirst().compactMap { rest in
+        Vector(block: rest.components(separatedBy: "```")[0])
+    }
 
     /// nil when a line of the block is none that a vector has.
     init?(block: String) {

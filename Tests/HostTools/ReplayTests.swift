@@ -157,6 +157,67 @@ import Testing
         #expect(summary["records"] as? Int == samples.count - half)
     }
 
+    /// What the device told of itself is an input: its events stand where it was told, and the bytes are the monitor's.
+    @Test func notices() throws {
+        let scratch = try Scratch()
+        let inputs = Self.noticesBetween(samples)
+        var writer = try RecordingWriter(
+            path: scratch.folder.appending(path: "run.frames").path, profile: CellProfile.generic.name)
+        for input in inputs {
+            switch input {
+            case .sample(let sample): try writer.write(sample)
+            case .notice(let notice): try writer.write(notice)
+            case .impedance(let point): try writer.write(point)
+            case .reset, .snapshot: break
+            }
+        }
+        try writer.finish()
+        try Golden.check(["replay", "run.frames"], as: "replay-notices", in: scratch.folder)
+        try Golden.check(["replay", "run.frames", "--json"], as: "replay-notices-json", in: scratch.folder)
+        try Golden.check(["replay", "run.frames", "--status"], as: "replay-notices-status", in: scratch.folder)
+
+        var monitor = CellMonitor(profile: .generic)
+        var framer = OutputFramer()
+        var expected: [UInt8] = []
+        for input in inputs {
+            var events = EventList()
+            switch input {
+            case .sample(let sample): monitor.step(sample, events: &events)
+            case .notice(let notice): monitor.note(notice, events: &events)
+            case .impedance, .reset, .snapshot: continue
+            }
+            for index in 0..<events.count {
+                if let event = events[index] { append(framer.frame(event), to: &expected) }
+            }
+            if case .sample = input { append(framer.frame(monitor.status), to: &expected) }
+        }
+        #expect(try frames(["run.frames"], in: scratch) == expected)
+        // Replayed once more, the same.
+        #expect(try frames(["run.frames", "--status", "--json"], in: scratch) == expected)
+    }
+
+    /// A checkpoint refused before the first sample, a converter that goes and comes back, a spectrum; an alarm between.
+    private static func noticesBetween(_ samples: [Sample]) -> [RecordingEntry] {
+        func notice(_ second: Double, _ id: EventID, _ value: Int64 = 0) -> RecordingEntry {
+            .notice(DeviceNotice(timeMicroseconds: UInt64(second * 1e6), id: id, value: value))
+        }
+        let point = ImpedancePoint(
+            endMicroseconds: 6_500_000, frequencyMicrohertz: 1_000_000_000, realOhms: 40, imaginaryOhms: -10,
+            standardErrorOhms: 0.1, method: .sine)
+        var entries = [notice(0.25, .checkpointRefused)]
+        for (index, sample) in samples.enumerated() {
+            entries.append(.sample(sample))
+            switch index {
+            case 0: entries.append(notice(1.25, .temperatureChipFault, 1))
+            case 1: entries += [notice(2.5, .chipRecovered, 2), notice(2.5, .sampleLate, 61_500)]
+            case 4: entries.append(notice(5.001, .burst, -1_990_000_000))
+            case 6: entries += [.impedance(point), notice(7.5, .spectrumTaken, 1)]
+            default: break
+            }
+        }
+        return entries
+    }
+
     @Test func aSnapshotOfAnotherProfile() throws {
         let scratch = try Scratch()
         let path = scratch.folder.appending(path: "run.frames").path

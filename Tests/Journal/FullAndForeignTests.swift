@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Testing
 
 /// Full stages, newer versions, regions that are not there.

@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Testing
 
 /// The bytes in the flash are those of Docs/Journal.md.

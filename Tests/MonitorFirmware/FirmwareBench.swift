@@ -5,25 +5,16 @@ import MonitorFirmware
 import Testing
 import USBDevice
 
-/// A board whose samples a test puts in.
-struct FedBoard: Board {
-    var waiting: [Sample] = []
-    var uptimeMicroseconds: UInt64 = 5_000_000
-    var samplePeriodMicroseconds: UInt64 { 1_000_000 }
-
-    mutating func nextSample() -> Sample? { waiting.isEmpty ? nil : waiting.removeFirst() }
-}
-
 /// The firmware on a fed board, with the real device stack, a simulated cable and a host that does what a test says.
 final class FirmwareBench {
     static let serial: FixedText<24> = FixedText("E6614104031F2A37")
 
     let cable = SimulatedUSBCable()
     let port: SimulatedUSBPort
-    var firmware: MonitorFirmware<FedBoard, SimulatedUSBController>
+    var firmware: MonitorFirmware<OfferedBoard>
     private var assembler = FrameAssembler()
     private var lastID: UInt64 = 0
-    private var sampleTime: UInt64 = 0
+    private var sampleTime: UInt64 = 5_000_000
     private var sequence: UInt16 = 100
 
     /// What the monitor on the bench must say: the core alone on the same samples.
@@ -34,7 +25,7 @@ final class FirmwareBench {
         port = SimulatedUSBPort(cable: cable)
         reference = CellMonitor(profile: profile)
         firmware = MonitorFirmware(
-            board: FedBoard(), controller: SimulatedUSBController(cable: cable), profile: profile,
+            parts: .offered(SimulatedUSBController(cable: cable), uptimeMicroseconds: 5_000_000), profile: profile,
             identity: FirmwareIdentity(serialNumber: Self.serial, sourceRevision: FixedText("3f9c2ab")))
         firmware.start()
         settle()
@@ -148,7 +139,8 @@ final class FirmwareBench {
             timeMicroseconds: sampleTime, intervalMicroseconds: 1_000_000, currentPicoamperes: -86_400_000,
             voltageNanovolts: 2_100_000_000 - Int64(sampleTime / 1000), temperatureMillikelvin: 298_150,
             flags: isValid ? .allValid : SampleFlags.currentValid.union(.voltageValid))
-        firmware.board.waiting.append(sample)
+        firmware.board.uptimeMicroseconds = sampleTime
+        firmware.sensors.waiting.append(sample)
         settle()
         var list = EventList()
         reference.step(sample, events: &list)

@@ -19,15 +19,23 @@ struct Replay: ~Copyable {
     mutating func step(_ sample: Sample) throws(CommandFailure) {
         monitor.step(sample, events: &events)
         summary.add(sample)
-        if events.count > 0 {
-            for index in 0..<events.count {
-                guard let event = events[index] else { continue }
-                if let reached = event.id.shortClass { summary.reach(reached, event) }
-                try printer.print(event)
-            }
-            events.removeAll()
-        }
+        if events.count > 0 { try tellEvents() }
         if printer.wantsStatus { try printer.print(monitor.status) }
+    }
+
+    /// The device told of itself.
+    mutating func note(_ notice: DeviceNotice) throws(CommandFailure) {
+        monitor.note(notice, events: &events)
+        try tellEvents()
+    }
+
+    private mutating func tellEvents() throws(CommandFailure) {
+        for index in 0..<events.count {
+            guard let event = events[index] else { continue }
+            if let reached = event.id.shortClass { summary.reach(reached, event) }
+            try printer.print(event)
+        }
+        events.removeAll()
     }
 
     /// The monitor begins again without a past.

@@ -77,6 +77,10 @@ extension ADS122C04 {
         counter = bytes[0]
         code = bytes.signed24(at: 1)
         let found = clock.ended(at: now)
+        if purpose == .input, !hasCharged {
+            hasCharged = true
+            return .more
+        }
         unverified = 0x0F
         guard purpose == .voltage else {
             step = .verify
@@ -110,13 +114,16 @@ extension ADS122C04 {
             beginNext()
             return .reading(reading)
         case .input:
-            guard code < Self.openCode, code > -Self.openCode else { return .fault(.openInput) }
+            isInputOpen = code >= openCode || code <= -openCode
+            // A reference that has gone shows full scale as well.
+            if isInputOpen { wantsReferenceCheck = true }
         case .reference:
             let shown = referenceNanovolts(code: code)
             let difference = shown - referenceNanovolts
             guard difference <= toleratedNanovolts, difference >= -toleratedNanovolts else {
                 return .fault(.referenceOutOfRange(nanovolts: shown))
             }
+            if isInputOpen { return .fault(.openInput) }
             conversionsToReferenceCheck = Self.conversionsBetweenChecks
         }
         beginNext()
@@ -132,6 +139,7 @@ extension ADS122C04 {
             wantsReferenceCheck = false
         } else if wantsInputCheck {
             purpose = .input
+            hasCharged = false
             wantsInputCheck = false
         } else {
             purpose = .voltage
@@ -144,7 +152,7 @@ extension ADS122C04 {
 
     /// The calibrated voltage of a code of 24 bits; nil beyond the range.
     func nanovolts(code: Int32) -> Int64? {
-        guard code > -largestCode, code < largestCode else { return nil }
+        guard code > smallestCode, code < largestCode else { return nil }
         return calibration.corrected((Int64(code) * referenceNanovolts + 1 << 22) >> 23)
     }
 

@@ -5,7 +5,8 @@ import CellCore
 /// The internal reference of 2.048 V ends below the 2.8 V of a charged cell, so REFP/REFN hold 3.3 V. The PGA is bypassed
 /// because it wants both inputs 0.2 V away from the supplies (Equation 6), and a cell whose negative end is at ground is
 /// not; bypassed, each input may go from AVSS − 0.1 V to AVDD + 0.1 V (section 8.3.2.2). A cell of both signs needs its
-/// negative end lifted by the board. Price: ±5 nA of input current (typical) where the PGA has ±1 nA.
+/// negative end lifted by the board. Price: ±5 nA of input current (typical) where the PGA has ±1 nA. An input beyond what
+/// its pin carries is cut there and still gives a code: so what the lift does not allow counts as over range as well.
 ///
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it
@@ -15,12 +16,13 @@ import CellCore
 /// after each conversion that is the last with its registers: so whoever uses conversions knows that all of them were made
 /// as configured, for four transfers a second instead of eighty.
 ///
-/// At start two conversions are checks, and `checkInput` and `checkReference` repeat them, each for the price of one
-/// conversion of the voltage; a check of the reference is also made each minute:
+/// At start three conversions are checks, and `checkInput` and `checkReference` repeat them, for the price of two and of
+/// one conversion of the voltage; a check of the reference is also made each minute:
 /// - with MUX = 1100b the chip measures a quarter of REFP − REFN against its internal reference, which is 2.048 V ± 0.15 %
 ///   at 25 °C and drifts by 30 ppm/K at most: ±0.26 % over 35 K, with a gain error of ±0.05 % and its drift of 2 ppm/K
 ///   ±0.31 %. How exact the quarter is the data sheet does not say, so the bound is ±1 % unless it is chosen otherwise;
-/// - with the burn-out currents on (10 µA for 50 ms) full scale means an open input.
+/// - with the burn-out currents on (10 µA for 100 ms, the first half to charge 10 nF and more of filter) full scale, or
+///   AIN0 at the supply, means an open input, unless a further check of the reference finds that wrong.
 /// Source: TI ADS122C04, SBAS751B.
 public struct ADS122C04: MeasuringChip, Sendable {
     /// The 7-bit address, 0x40…0x4F by the pins A1 and A0 (Table 14); 0x45 has both at DVDD and leaves 0x40 to the INA228.
@@ -33,7 +35,15 @@ public struct ADS122C04: MeasuringChip, Sendable {
     let referenceNanovolts: Int64
     let toleratedNanovolts: Int64
     let isPGABypassed: Bool
+    /// Codes from here to there are measurements; beyond, the converter or a pin is at its end.
+    let smallestCode: Int32
     let largestCode: Int32
+    /// From here on a code with the burn-out currents on means an open input.
+    let openCode: Int32
+    /// Whether the last check of the input found it open; told unless the reference turns out to be wrong.
+    var isInputOpen = false
+    /// Whether the burn-out currents had a conversion's time to charge the filter of an open input.
+    var hasCharged = false
     var wantedRate: MeasuringRate = .second
     var purpose = Purpose.reference
     var wantsInputCheck = true
@@ -62,10 +72,13 @@ public struct ADS122C04: MeasuringChip, Sendable {
 
     /// A chip with a reference of `referenceNanovolts` (0.75 … 5.5 V), which counts as wrong when it is off by more than
     /// `referencePermille` thousandths; a bypassed PGA is right unless the board lifts both inputs 0.2 V from the supplies.
-    /// Codes beyond `rangePercent` of the reference count as over range.
+    /// Codes beyond `rangePercent` of the reference count as over range, and so does an AIN0 within 0.1 V of a supply while
+    /// the board holds AIN1 at `liftNanovolts` above AVSS (0 … 5.5 V, like the supply); with a lift below 0.2 V the lower end
+    /// is 50 mV below AVSS.
     public init(
         address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, referencePermille: UInt8 = 10,
-        isPGABypassed: Bool = true, rangePercent: UInt8 = 95, calibration: Calibration = Calibration()
+        isPGABypassed: Bool = true, rangePercent: UInt8 = 95, liftNanovolts: Int64 = 300_000_000,
+        supplyNanovolts: Int64 = 3_300_000_000, calibration: Calibration = Calibration()
     ) {
         self.address = address
         self.referenceNanovolts = min(max(referenceNanovolts, 750_000_000), 5_500_000_000)
@@ -73,7 +86,17 @@ public struct ADS122C04: MeasuringChip, Sendable {
         toleratedNanovolts = (self.referenceNanovolts * Int64(referencePermille) * 1_049) >> 20
         self.isPGABypassed = isPGABypassed
         self.calibration = calibration
-        largestCode = min(8_388_606, Int32(8_388_608 / 100 * Int(rangePercent)))
+        let rangeCode = min(8_388_606, 8_388_608 / 100 * Int64(rangePercent))
+        let lift = min(max(liftNanovolts, 0), 5_500_000_000)
+        let supply = min(max(supplyNanovolts, 0), 5_500_000_000)
+        let margin = isPGABypassed ? Self.bypassedMarginNanovolts : Self.amplifiedMarginNanovolts
+        let lowestPin = isPGABypassed && lift < 2 * margin ? Self.lowestPinNanovolts : margin
+        let lowest = Self.code(nanovolts: lowestPin - lift, reference: self.referenceNanovolts)
+        let highest = Self.code(nanovolts: supply - margin - lift, reference: self.referenceNanovolts)
+        let open = Self.code(nanovolts: supply - Self.openMarginNanovolts - lift, reference: self.referenceNanovolts)
+        openCode = Int32(min(Self.openCode, max(open, 0)))
+        smallestCode = Int32(max(-rangeCode, min(lowest, 0)))
+        largestCode = Int32(min(rangeCode, max(highest, 0)))
         clock = Self.clock(.second)
     }
 
@@ -88,7 +111,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Changes the rate after the conversion under way.
     public mutating func setRate(_ rate: MeasuringRate) { wantedRate = rate }
 
-    /// Makes one conversion with the burn-out currents on, after the one under way; an open input becomes a fault.
+    /// Makes two conversions with the burn-out currents on, after the one under way; an open input becomes a fault.
     public mutating func checkInput() { wantsInputCheck = true }
 
     /// Makes one conversion of the reference, after the one under way; one that is off becomes a fault.
@@ -101,6 +124,19 @@ public struct ADS122C04: MeasuringChip, Sendable {
     /// Whether every register was read after the last conversion and held what was written.
     public var isConfirmed: Bool { unverified == 0 }
 
+    /// How far inside the supplies AIN0 must be: bypassed it may lie 0.1 V outside, but there an open one ends as well;
+    /// with the PGA at a gain of 1 it must be 0.2 V inside (sections 6.3, 8.3.2.2). Both with room for the parts' tolerance.
+    private static var bypassedMarginNanovolts: Int64 { 100_000_000 }
+    private static var amplifiedMarginNanovolts: Int64 { 250_000_000 }
+    /// The lowest AIN0 of a cell whose negative end is at AVSS: half of the 0.1 V that a bypassed input may lie below it.
+    private static var lowestPinNanovolts: Int64 { -50_000_000 }
+
+    /// The code of a voltage of at most 5.75 V either way. Bit after bit, for there is no long division; once a start.
+    private static func code(nanovolts: Int64, reference: Int64) -> Int64 {
+        let magnitude = Int64((nanovolts.magnitude << 23).quotient(by: UInt64(reference)))
+        return nanovolts < 0 ? -magnitude : magnitude
+    }
+
     static func clock(_ rate: MeasuringRate) -> ConversionClock {
         let period = periodMicroseconds(rate)
         // Section 6.5: the oscillator is good to ±2 % in normal and ±4 % in turbo mode.
@@ -110,7 +146,9 @@ public struct ADS122C04: MeasuringChip, Sendable {
     }
 
     /// 97 % of full scale: 10 µA through the 33 kΩ of a cold cell at 2.8 V stay below it, and an open input does not.
-    static var openCode: Int32 { 8_137_000 }
+    private static var openCode: Int64 { 8_137_000 }
+    /// Above the lift an open input ends at the supply, and full scale may be out of its reach; less 50 mV for tolerances.
+    private static var openMarginNanovolts: Int64 { 50_000_000 }
 
     /// What a register holds, by what the conversion is for.
     func setting(_ register: UInt8) -> UInt8 {
@@ -150,6 +188,8 @@ public struct ADS122C04: MeasuringChip, Sendable {
         switch step {
         case 0:
             purpose = .reference
+            hasCharged = false
+            isInputOpen = false
             wantsInputCheck = true
             wantsReferenceCheck = false
             wantsConfirmation = false

@@ -3,7 +3,8 @@ import CellCore
 /// Temperature by a TI TMP117: ±0.1 K between −20 and 50 °C, in steps of 7.8125 mK, once a second.
 ///
 /// 8 averages in a cycle of 1 s: one step of repeatability, and 12 % of the time active, so that it hardly heats itself
-/// (section 8.2.2.2). A value is given only when the configuration, read in the same look, holds what was written.
+/// (section 8.2.2.2). A value is given only when the configuration and the offset, which is added to it, hold what was
+/// written, both read in the same look.
 /// Source: TI TMP117, SNOSD82D.
 public struct TMP117: MeasuringChip, Sendable {
     /// The 7-bit address, 0x48…0x4B by the pin ADD0 (Table 7-2).
@@ -14,8 +15,9 @@ public struct TMP117: MeasuringChip, Sendable {
     private var step = Step.ready
     private var clock: ConversionClock
     private var endMicroseconds: UInt64 = 0
+    private var code: Int16 = 0
 
-    private enum Step { case ready, value }
+    private enum Step { case ready, value, offset }
 
     /// Nominal time between two readings in microseconds. Source: Table 7-7.
     public static var periodMicroseconds: UInt64 { 1_000_000 }
@@ -73,7 +75,7 @@ public struct TMP117: MeasuringChip, Sendable {
 
     // MARK: Measuring
 
-    /// Waits for Data_Ready, then reads the temperature.
+    /// Waits for Data_Ready, then reads the temperature and the offset.
     public mutating func request(at now: UInt64) -> ChipRequest {
         switch step {
         case .ready:
@@ -81,13 +83,15 @@ public struct TMP117: MeasuringChip, Sendable {
                 ? .wait(until: clock.nextLookMicroseconds)
                 : .transfer(.command(TMP117Register.configuration, to: address, readCount: 2))
         case .value: .transfer(.command(TMP117Register.temperature, to: address, readCount: 2))
+        case .offset: .transfer(.command(TMP117Register.offset, to: address, readCount: 2))
         }
     }
 
     /// Takes the answer to the transfer of `request`.
     public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<TemperatureReading> {
         let word = bytes.word()
-        guard step == .value else {
+        switch step {
+        case .ready:
             if let fault = check(word) { return .fault(fault) }
             guard word & TMP117Register.dataReady != 0 else {
                 return clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
@@ -95,11 +99,16 @@ public struct TMP117: MeasuringChip, Sendable {
             endMicroseconds = clock.ended(at: now).end
             step = .value
             return .more
+        case .value:
+            code = Int16(bitPattern: word)
+            guard code != TMP117Register.none else { return .corrupted }
+            step = .offset
+            return .more
+        case .offset:
+            guard word == 0 else { return .fault(.configuration(register: TMP117Register.offset, found: word)) }
+            step = .ready
+            return .reading(TemperatureReading(endMicroseconds: endMicroseconds, millikelvin: millikelvin(code: code)))
         }
-        let code = Int16(bitPattern: word)
-        guard code != TMP117Register.none else { return .corrupted }
-        step = .ready
-        return .reading(TemperatureReading(endMicroseconds: endMicroseconds, millikelvin: millikelvin(code: code)))
     }
 
     /// The ALERT pin fell.

@@ -137,10 +137,10 @@ extension ImpedanceFrontEnd where Bus: ~Copyable {
         .check(AD5941Register.manufacturer, AD5941Value.analogDevices, mask: 0xFFFF)
     }
 
-    /// Between two spectra: every 5 s the chip's identity, the open switch, and a setting that a brown-out would lose.
+    /// Between two spectra: every second the chip's identity, the open switch, and a setting that a brown-out would lose.
     private var idleAccess: AD5941Access {
         switch step {
-        case 0: .pause(5_000_000)
+        case 0: .pause(1_000_000)
         case 1: identityCheck
         case 2: .check(AD5941Register.pinLevels, 0, mask: AD5941Value.couplingPin)
         default: .check(AD5941Register.powerMode, AD5941Value.highPower, mask: 0xF)

@@ -32,6 +32,28 @@ extension EventID {
         case .shortSuspected: Diagnosis(severity: .caution, unit: "mΩ", text: "a short is suspected")
         case .shortSoft: Diagnosis(severity: .alarm, unit: "mΩ", text: "soft short")
         case .shortHard: Diagnosis(severity: .alarm, unit: "mΩ", text: "hard short")
+        case .currentChipFault:
+            Diagnosis(severity: .warning, unit: "fault", text: "the current converter gives no reading")
+        case .voltageChipFault:
+            Diagnosis(severity: .warning, unit: "fault", text: "the voltage converter gives no reading")
+        case .temperatureChipFault:
+            Diagnosis(severity: .warning, unit: "fault", text: "the thermometer gives no reading")
+        case .impedanceChipFault:
+            Diagnosis(severity: .warning, unit: "fault", text: "the impedance front end measures nothing")
+        case .chipRecovered: Diagnosis(severity: .info, unit: "chip", text: "a chip gives readings again")
+        case .sampleLate: Diagnosis(severity: .warning, unit: "µs", text: "a sample missed its deadline")
+        case .burst: Diagnosis(severity: .info, unit: "nV", text: "the voltage jumped without the load: fast samples")
+        case .spectrumTaken: Diagnosis(severity: .info, unit: "points", text: "an impedance spectrum was measured")
+        case .spectrumAbandoned:
+            Diagnosis(severity: .caution, unit: "points", text: "an impedance spectrum was given up")
+        case .journalSectorFailed:
+            Diagnosis(severity: .warning, unit: "sector", text: "a sector of the journal failed and is left out")
+        case .journalWorn: Diagnosis(severity: .warning, unit: "", text: "the journal can no longer be written")
+        case .journalNewer:
+            Diagnosis(severity: .warning, unit: "version", text: "the journal is a newer firmware's and is left alone")
+        case .checkpointRefused:
+            Diagnosis(severity: .warning, unit: "", text: "the checkpoint in the journal could not be used")
+        case .recordLost: Diagnosis(severity: .caution, unit: "", text: "a record found no room in the journal")
         }
     }
 }

@@ -66,4 +66,32 @@ public enum EventID: UInt16, Sendable {
     case shortSoft = 33
     /// A hard short: an alarm.
     case shortHard = 34
+    /// The current converter gives no reading; the value is a `HardwareFault`, as for the three that follow.
+    case currentChipFault = 40
+    /// The voltage converter gives no reading.
+    case voltageChipFault = 41
+    /// The thermometer gives no reading.
+    case temperatureChipFault = 42
+    /// The impedance front end measures nothing.
+    case impedanceChipFault = 43
+    /// A chip gives readings again: 0 current, 1 voltage, 2 temperature, 3 impedance.
+    case chipRecovered = 44
+    /// A sample came later than its deadline, or was lost.
+    case sampleLate = 45
+    /// The voltage jumped without the load: samples come faster for a while.
+    case burst = 46
+    /// A spectrum was measured.
+    case spectrumTaken = 50
+    /// A spectrum was given up: the load changed, or the front end failed.
+    case spectrumAbandoned = 51
+    /// A sector of the journal's flash failed and is no longer used.
+    case journalSectorFailed = 60
+    /// The journal can no longer be written.
+    case journalWorn = 61
+    /// The journal holds the records of a newer firmware and is left alone.
+    case journalNewer = 62
+    /// The checkpoint in the journal was refused; monitoring began without a past.
+    case checkpointRefused = 63
+    /// A record found no room in the journal.
+    case recordLost = 64
 }

@@ -4,6 +4,10 @@ import CellWire
 /// One input of a monitor, as a recording holds it.
 public enum RecordingEntry: Sendable {
     case sample(Sample)
+    /// What the device told of itself.
+    case notice(DeviceNotice)
+    /// One point of a spectrum.
+    case impedance(ImpedancePoint)
     /// The monitor began again without a past.
     case reset
     /// The monitor went on from this snapshot.
@@ -90,6 +94,16 @@ public struct RecordingReader: ~Copyable {
                 case .sampleReport:
                     sampleCount += 1
                     return .sample(try frame.decode(SampleReport.self).sample)
+                case .noticeReport:
+                    guard let notice = try frame.decode(NoticeReport.self).notice else {
+                        throw .invalidValue(type: frame.rawType)
+                    }
+                    return .notice(notice)
+                case .impedanceReport:
+                    guard let point = try frame.decode(ImpedanceReport.self).point else {
+                        throw .invalidValue(type: frame.rawType)
+                    }
+                    return .impedance(point)
                 case .recordingReset:
                     _ = try frame.decode(RecordingReset.self)
                     return .reset
@@ -108,10 +122,11 @@ public struct RecordingReader: ~Copyable {
         return nil
     }
 
-    /// Inputs are samples and the types of recordings, 0x60…0x7F; their numbers leave none out.
+    /// Inputs are samples, notices, points and the types of recordings, 0x60…0x7F; their numbers leave none out.
     private mutating func checkOrder(_ frame: Frame, at offset: Int) throws(RecordError) {
         let isRecordingType = (0x60...0x7F).contains(frame.rawType)
-        guard isRecordingType || frame.type == .sampleReport else { return }
+        let isInput = frame.type == .sampleReport || frame.type == .noticeReport || frame.type == .impedanceReport
+        guard isRecordingType || isInput else { return }
         guard frame.type != nil, frame.type != .recordingStart else {
             throw .recording(file: source.name, byte: offset, .wire(.unexpectedType(frame.rawType)))
         }

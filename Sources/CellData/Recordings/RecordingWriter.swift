@@ -27,6 +27,12 @@ public struct RecordingWriter: ~Copyable {
         sampleCount += 1
     }
 
+    /// Writes what the device told of itself.
+    public mutating func write(_ notice: DeviceNotice) throws(RecordError) { try write(NoticeReport(notice)) }
+
+    /// Writes one point of a spectrum.
+    public mutating func write(_ point: ImpedancePoint) throws(RecordError) { try write(ImpedanceReport(point)) }
+
     /// Writes the snapshot that the monitor goes on from.
     public mutating func write(_ snapshot: SnapshotBytes) throws(RecordError) {
         try write(RecordingSnapshot(snapshot))

@@ -1,3 +1,4 @@
+import CellCore
 import Foundation
 
 /// A value with its unit as people read it: three or four significant digits and an SI prefix.
@@ -36,8 +37,18 @@ public enum Measure {
         case "mΩ": value > 0 ? text(Double(value) / 1e3, "Ω") : ""
         case "ppm": String(format: "%.1f %%", Double(value) / 1e4)
         case "flags": sensors(value)
+        case "fault":
+            UInt8(exactly: value).flatMap { HardwareFault(rawValue: $0) }.map { "\($0.text)" } ?? "fault \(value)"
+        case "chip": chip(value)
+        case "sector", "version": "\(unit) \(value)"
+        case "points" where value == 1: "1 point"
         default: "\(value) \(unit)"
         }
+    }
+
+    private static func chip(_ member: Int64) -> String {
+        let names = ["current", "voltage", "temperature", "impedance"]
+        return names.indices.contains(Int(clamping: member)) ? names[Int(member)] : "chip \(member)"
     }
 
     private static func sensors(_ flags: Int64) -> String {

@@ -64,6 +64,38 @@ extension EventID {
         case .shortSuspected: "short-suspected"
         case .shortSoft: "short-soft"
         case .shortHard: "short-hard"
+        case .currentChipFault: "current-chip-fault"
+        case .voltageChipFault: "voltage-chip-fault"
+        case .temperatureChipFault: "temperature-chip-fault"
+        case .impedanceChipFault: "impedance-chip-fault"
+        case .chipRecovered: "chip-recovered"
+        case .sampleLate: "sample-late"
+        case .burst: "burst"
+        case .spectrumTaken: "spectrum-taken"
+        case .spectrumAbandoned: "spectrum-abandoned"
+        case .journalSectorFailed: "journal-sector-failed"
+        case .journalWorn: "journal-worn"
+        case .journalNewer: "journal-newer"
+        case .checkpointRefused: "checkpoint-refused"
+        case .recordLost: "record-lost"
+        }
+    }
+}
+
+extension HardwareFault {
+    /// The word in JSON.
+    public var name: String {
+        switch self {
+        case .none: "none"
+        case .absent: "absent"
+        case .bus: "bus"
+        case .wrongIdentity: "wrong-identity"
+        case .configuration: "configuration"
+        case .late: "late"
+        case .corrupted: "corrupted"
+        case .memory: "memory"
+        case .openInput: "open-input"
+        case .referenceOutOfRange: "reference-out-of-range"
         }
     }
 }

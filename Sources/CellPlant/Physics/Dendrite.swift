@@ -14,6 +14,8 @@ public struct Dendrite: Equatable, Sendable {
     public private(set) var depth: Double
     private(set) var state = State.apart
     private(set) var siemens = 0.0
+    /// One for the growth and one for the contacts, so that neither depends on when the other happens.
+    private var growth: PlantGenerator
     private var generator: PlantGenerator
     /// What is left of a waiting time, in units of its mean.
     private var patience: Double
@@ -22,6 +24,7 @@ public struct Dendrite: Equatable, Sendable {
     /// A dendrite that begins at a depth.
     public init(seed: UInt64, depth: Double = 0) {
         self.depth = depth
+        growth = PlantGenerator(seed: seed ^ 0x9E37_79B9_7F4A_7C15)
         generator = PlantGenerator(seed: seed)
         patience = generator.waiting()
     }
@@ -30,19 +33,21 @@ public struct Dendrite: Equatable, Sendable {
     public mutating func grow(hours: Double, law: DendriteLaw) -> Bool {
         guard hours > 0, depth < 1 else { return depth >= 1 }
         let variance = law.variation * law.variation / law.meanHours * hours
-        let next = depth + hours / law.meanHours + variance.squareRoot() * generator.gaussian()
-        let crossing = next >= 1 || generator.unit() < .exp(-2 * (1 - depth) * (1 - next) / variance)
+        let next = depth + hours / law.meanHours + variance.squareRoot() * growth.gaussian()
+        let crossing = next >= 1 || growth.unit() < .exp(-2 * (1 - depth) * (1 - next) / variance)
         depth = crossing ? 1 : next
         return crossing
     }
 
-    /// Plates for a while; grows each minute of it. True when it has gone through.
+    /// Plates for a while; grows by whole minutes of it, so that a seed's life does not depend on the steps. True when it
+    /// has gone through.
     mutating func plate(hours: Double, law: DendriteLaw) -> Bool {
         pending += hours
-        guard pending >= 1.0 / 60 else { return false }
-        let whole = pending
-        pending = 0
-        return grow(hours: whole, law: law)
+        while pending >= 1.0 / 60 {
+            pending -= 1.0 / 60
+            if grow(hours: 1.0 / 60, law: law) { return true }
+        }
+        return false
     }
 
     /// Through for good.

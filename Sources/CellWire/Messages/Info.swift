@@ -14,6 +14,10 @@ public struct Capabilities: Equatable, Sendable {
     public static var events: Capabilities { Capabilities(rawValue: 2) }
     /// Lets its configuration be read.
     public static var configuration: Capabilities { Capabilities(rawValue: 4) }
+    /// Tells how its parts are.
+    public static var health: Capabilities { Capabilities(rawValue: 8) }
+    /// Measures impedance and streams its points.
+    public static var spectra: Capabilities { Capabilities(rawValue: 16) }
 
     /// The bits of both.
     public func union(_ other: Capabilities) -> Capabilities { Capabilities(rawValue: rawValue | other.rawValue) }

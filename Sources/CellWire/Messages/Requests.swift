@@ -22,12 +22,14 @@ public struct StreamContents: Equatable, Sendable {
 
     /// No reports.
     public static var nothing: StreamContents { StreamContents(rawValue: 0) }
-    /// A `SampleReport` each sample.
+    /// The monitor's inputs: a `SampleReport` each sample, a `NoticeReport` each notice.
     public static var samples: StreamContents { StreamContents(rawValue: 1) }
     /// A `StatusReport` after each sample.
     public static var status: StreamContents { StreamContents(rawValue: 2) }
     /// An `EventReport` each event.
     public static var events: StreamContents { StreamContents(rawValue: 4) }
+    /// An `ImpedanceReport` each point of a spectrum.
+    public static var spectra: StreamContents { StreamContents(rawValue: 8) }
 
     /// The bits of both.
     public func union(_ other: StreamContents) -> StreamContents { StreamContents(rawValue: rawValue | other.rawValue) }

@@ -2,8 +2,8 @@ import CellCore
 
 /// The first frame of a recording: 28 bytes. Format version u16, reserved u16, profile 24 bytes.
 ///
-/// A recording is every input of a monitor in order: this frame, then samples (0x40), resets and snapshots, then the
-/// end. Frame types 0x63 (command) and 0x64 (spectrum) are kept for inputs that do not exist yet.
+/// A recording is every input of a monitor in order: this frame, then samples (0x40), notices (0x44), points of spectra
+/// (0x45), resets and snapshots, then the end. Frame type 0x63 (command) is kept for an input that does not exist yet.
 public struct RecordingStart: WireMessage, Equatable {
     /// The type that its frame carries.
     public static var type: FrameType { .recordingStart }

@@ -1,11 +1,12 @@
 import CellWire
+import MonitorFirmware
 import USBDevice
 
 /// A host inside the simulator: configures the device, asks for its stream and collects the frames it sends.
-final class StreamListener {
-    private static let chunk = 4096
+final class StreamListener<B: Board & ~Copyable> where B.Controller == SimulatedUSBController {
+    private static var chunk: Int { 4096 }
 
-    private let device: SimulatedDevice
+    private let device: SimulatedDevice<B>
     private var assembler = FrameAssembler()
     private var lastID: UInt64 = 0
     private var isListening = false
@@ -13,7 +14,7 @@ final class StreamListener {
     /// Configures the device and starts the stream.
     ///
     /// - Throws: `SimulationError.firmware` when the device does not do as it should.
-    init(_ device: SimulatedDevice, contents: StreamContents) throws(SimulationError) {
+    init(_ device: SimulatedDevice<B>, contents: StreamContents) throws(SimulationError) {
         self.device = device
         let configure: InlineArray<8, UInt8> = [
             0x00, 0x09, MonitorInterface.configurationValue, 0, 0, 0, 0, 0,
@@ -67,7 +68,7 @@ final class StreamListener {
         isListening = true
         device.port.submit(
             USBRequestBlock(
-                id: nextID(), endpoint: MonitorInterface.bulkIn.number, isInput: true, length: StreamListener.chunk))
+                id: nextID(), endpoint: MonitorInterface.bulkIn.number, isInput: true, length: Self.chunk))
     }
 
     private func exchange(_ block: USBRequestBlock) -> USBCompletion? {

@@ -11,6 +11,8 @@ public struct VirtualCell: Sendable {
     public private(set) var volts: Double
     /// True temperature of the pellet at the present time, in kelvin.
     public private(set) var pelletKelvin: Double
+    /// What the impedance front end drives through the cell besides its load, in amperes; it is no part of the mean.
+    var excitationAmperes = 0.0
     private var plant: CellPlant
     private var load: LoadSchedule
     private let scenario: Scenario
@@ -65,6 +67,12 @@ public struct VirtualCell: Sendable {
     /// with a time constant of 400 s.
     public var rodKelvin: Double { plant.rodKelvin }
 
+    /// Small-signal impedance at the present time, in ohms; 0 where the plant has no answer for the frequency.
+    mutating func impedance(hertz: Double) -> (real: Double, imaginary: Double) {
+        guard let ohms = try? plant.impedance(hertz: hertz) else { return (0, 0) }
+        return (ohms.real, ohms.imaginary)
+    }
+
     /// Load current at the present time, in amperes; 0 where the load has let go.
     public var amperes: Double { load.amperes }
 
@@ -89,12 +97,12 @@ public struct VirtualCell: Sendable {
     private mutating func drive(seconds: Double) throws(SimulationError) -> Double {
         plant.leakSiemens = faultSiemens
         let asked = amperes
-        let reading = try step(.current(asked), seconds: seconds)
+        let reading = try step(.current(asked + excitationAmperes), seconds: seconds)
         guard reading.event == .lowerCutOff || reading.event == .upperCutOff else { return asked * seconds }
         load.letGo()
         let left = seconds - reading.seconds
         if left >= 1e-6 { _ = try step(.rest, seconds: left) }
-        return reading.meanAmperes * reading.seconds
+        return (reading.meanAmperes - excitationAmperes) * reading.seconds
     }
 
     private mutating func step(_ drive: Drive, seconds: Double) throws(SimulationError) -> PlantReading {
@@ -108,8 +116,9 @@ public struct VirtualCell: Sendable {
         }
     }
 
-    /// The next time at which load, fault or temperature change; an hour ahead at most, the plant's longest step.
-    private var nextChange: UInt64 {
+    /// The next time at which load, fault or temperature change, in microseconds; an hour ahead at most, the plant's
+    /// longest step.
+    var nextChange: UInt64 {
         var next = microseconds + 3_600_000_000
         func consider(_ time: UInt64) {
             if time > microseconds && time < next { next = time }

@@ -9,6 +9,8 @@ struct RunOutputs: ~Copyable {
     private var output: FrameOutput
     private var record: BDFWriter
     private var series: PlotSeries
+    /// The sample whose status has not been said yet.
+    private var last: Sample?
     private let base: String
     private let title: String
 
@@ -34,27 +36,45 @@ struct RunOutputs: ~Copyable {
         }
     }
 
-    mutating func write(
-        _ sample: Sample, _ frames: [Frame], _ status: CellStatus, truth: VirtualCell
-    ) throws(SimulationError) {
-        let leak = truth.leakSiemens
-        series.append(
-            PlotRow(
-                second: Double(sample.timeMicroseconds) / 1e6, volts: Double(sample.voltageNanovolts) / 1e9,
-                amperes: Double(sample.currentPicoamperes) / 1e12, stateOfCharge: status.stateOfCharge,
-                trueStateOfCharge: truth.hasStateOfCharge ? truth.stateOfCharge : nil,
-                shortClass: status.short.shortClass, resistanceOhms: status.short.resistanceOhms,
-                trueResistanceOhms: leak > 0 ? 1 / leak : nil, kelvin: Double(sample.temperatureMillikelvin) / 1e3,
-                truePelletKelvin: truth.pelletKelvin))
+    /// Writes an input to the recording, and what was said to the output frames.
+    mutating func write(_ output: MonitorOutput, framer: inout OutputFramer) throws(SimulationError) {
         do throws(RecordError) {
-            try recording.write(sample)
-            for frame in frames { try output.write(frame) }
-            try record.write(
-                sample,
-                netCapacityPicoampereHours: BDFWriter.picoampereHours(nanocoulombs: status.charge.netNanocoulombs))
+            switch output {
+            case .sample(let sample):
+                try recording.write(sample)
+                last = sample
+            case .notice(let notice): try recording.write(notice)
+            case .impedance(let point): try recording.write(point)
+            case .event(let event): try self.output.write(framer.frame(event))
+            case .status(let status):
+                try self.output.write(framer.frame(status))
+                guard let sample = last else { return }
+                try record.write(
+                    sample,
+                    netCapacityPicoampereHours: BDFWriter.picoampereHours(
+                        nanocoulombs: status.charge.netNanocoulombs))
+                last = nil
+            }
         } catch {
             throw .file(error)
         }
+    }
+
+    /// Adds a sample to the plot; what was not measured is left out.
+    mutating func plot(_ sample: Sample, _ status: CellStatus, truth: VirtualCell) {
+        let leak = truth.leakSiemens
+        func measured(_ value: Double, _ flag: SampleFlags) -> Double { sample.flags.contains(flag) ? value : .nan }
+        series.append(
+            PlotRow(
+                second: Double(sample.timeMicroseconds) / 1e6,
+                volts: measured(Double(sample.voltageNanovolts) / 1e9, .voltageValid),
+                amperes: measured(Double(sample.currentPicoamperes) / 1e12, .currentValid),
+                stateOfCharge: status.stateOfCharge,
+                trueStateOfCharge: truth.hasStateOfCharge ? truth.stateOfCharge : nil,
+                shortClass: status.short.shortClass, resistanceOhms: status.short.resistanceOhms,
+                trueResistanceOhms: leak > 0 ? 1 / leak : nil,
+                kelvin: measured(Double(sample.temperatureMillikelvin) / 1e3, .temperatureValid),
+                truePelletKelvin: truth.pelletKelvin))
     }
 
     /// Completes the files.

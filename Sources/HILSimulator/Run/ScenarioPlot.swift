@@ -113,13 +113,13 @@ struct ScenarioPlot {
             Panel(
                 share: 1, label: "voltage / V",
                 commands: """
-                    \(range(rows.map(\.volts), atLeast: 0.01))
+                    \(range(rows.map(\.volts).filter(\.isFinite), atLeast: 0.01))
                     plot data skip 1 using (hour($1)):2 with lines lc rgb '#0b4f8a' lw 2 title 'terminal'
                     """),
             Panel(
                 share: 0.75, label: "current / µA",
                 commands: """
-                    \(range(rows.map { $0.amperes * 1e6 }, atLeast: 1))
+                    \(range(rows.map { $0.amperes * 1e6 }.filter(\.isFinite), atLeast: 1))
                     plot data skip 1 using (hour($1)):($3*1e6) with lines lc rgb '#3f3f3f' lw 2 title 'load'
                     """),
         ]

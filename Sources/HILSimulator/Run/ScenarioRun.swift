@@ -12,12 +12,11 @@ import CellWire
 public final class ScenarioRun {
     private let scenario: Scenario
     private let body: any MonitorBody
-    private var cell: VirtualCell
-    private var sensors: SensorChain
+    private var framer = OutputFramer()
     private var watches: [ExpectationWatch]
     private var outputs: RunOutputs?
-    private let periodMicroseconds: UInt64
-    private let sampleTotal: Int
+    private let endMicroseconds: UInt64
+    private var timeMicroseconds: UInt64 = 0
 
     /// Samples taken so far.
     public private(set) var sampleCount = 0
@@ -34,48 +33,55 @@ public final class ScenarioRun {
     public init(
         _ scenario: Scenario, firmware: FirmwareChoice, folder: String? = nil
     ) throws(SimulationError) {
-        let profile = try SimulatedCell.profile(named: scenario.cell)
         self.scenario = scenario
-        periodMicroseconds = UInt64((scenario.samplePeriodSeconds * 1e6).rounded())
-        sampleTotal = Int((scenario.durationSeconds * 1e6).rounded()) / Int(periodMicroseconds)
-        cell = try VirtualCell(scenario)
-        sensors = SensorChain(model: scenario.sensors, seed: scenario.seed)
+        endMicroseconds = UInt64((scenario.durationSeconds * 1e6).rounded())
         watches = scenario.expectations.map { ExpectationWatch($0) }
         switch firmware {
-        case .core: body = CoreBody(profile: profile)
-        case .native:
-            body = try NativeBody(
-                profile: profile, samplePeriodMicroseconds: periodMicroseconds, seed: scenario.seed)
+        case .core: body = try CoreBody(scenario)
+        case .native: body = try NativeBody(scenario)
         }
         if let folder {
             outputs = try RunOutputs(
-                folder: folder, scenario: scenario, sampleCount: sampleTotal, profile: profile.name)
+                folder: folder, scenario: scenario,
+                sampleCount: Int(endMicroseconds / scenario.samplePeriodMicroseconds),
+                profile: try SimulatedCell.profile(named: scenario.cell).name)
         }
     }
 
     /// How far the run is, 0…1.
-    public var progress: Double { sampleTotal > 0 ? Double(sampleCount) / Double(sampleTotal) : 1 }
+    public var progress: Double { Double(timeMicroseconds) / Double(endMicroseconds) }
 
     /// Takes the next sample; false when the scenario is over and its files are complete.
     public func step() throws(SimulationError) -> Bool {
-        guard sampleCount < sampleTotal else {
+        guard let said = try body.next(beforeMicrosecond: endMicroseconds) else {
             try finish()
             return false
         }
-        sampleCount += 1
-        let time = UInt64(sampleCount) * periodMicroseconds
-        let mean = try cell.advance(toMicrosecond: time)
-        let sample = sensors.sample(
-            timeMicroseconds: time, intervalMicroseconds: periodMicroseconds, meanAmperes: mean, volts: cell.volts,
-            kelvin: cell.rodKelvin)
-        let frames = try body.take(sample)
-        try interpret(frames)
-        try outputs?.write(sample, frames, status, truth: cell)
-        let sight = ExpectationWatch.Sight(
-            second: Double(time) / 1e6, status: status, trueStateOfCharge: cell.stateOfCharge,
-            leakSiemens: cell.leakSiemens)
-        for index in watches.indices { watches[index].see(sight) }
+        events.removeAll(keepingCapacity: true)
+        var last: Sample?
+        for output in said {
+            switch output {
+            case .sample(let sample):
+                last = sample
+                sampleCount += 1
+                timeMicroseconds = sample.timeMicroseconds
+            case .event(let event): events.append(event)
+            case .status(let status):
+                self.status = status
+                look(at: timeMicroseconds)
+            case .notice, .impedance: break
+            }
+            try outputs?.write(output, framer: &framer)
+        }
+        if let last { outputs?.plot(last, status, truth: body.cell) }
         return true
+    }
+
+    private func look(at microseconds: UInt64) {
+        let sight = ExpectationWatch.Sight(
+            second: Double(microseconds) / 1e6, status: status, trueStateOfCharge: body.cell.stateOfCharge,
+            leakSiemens: body.cell.leakSiemens)
+        for index in watches.indices { watches[index].see(sight) }
     }
 
     /// A plot that cannot be drawn is no error of the run: all else is complete.
@@ -87,22 +93,6 @@ public final class ScenarioRun {
         } catch {
             guard case .plot(let reason) = error else { throw error }
             notice = "the plot of \(scenario.name) was left out: \(reason)"
-        }
-    }
-
-    private func interpret(_ frames: [Frame]) throws(SimulationError) {
-        events.removeAll(keepingCapacity: true)
-        for frame in frames {
-            do throws(WireError) {
-                switch frame.type {
-                case .eventReport:
-                    if let event = try frame.decode(EventReport.self).event { events.append(event) }
-                case .statusReport: status = try frame.decode(StatusReport.self).status
-                default: throw .unexpectedType(frame.rawType)
-                }
-            } catch {
-                throw .firmware("it sent a frame that does not decode (\(error))")
-            }
         }
     }
 

@@ -9,28 +9,20 @@ public final class SimulationServer {
     /// Samples are taken for at most this long in one turn, so that the host is served however fast time runs.
     private static let sampling = Duration.milliseconds(20)
 
-    private let device: SimulatedDevice
+    private let monitored: MonitoredCell
     private let server: USBIPServer
-    private var cell: VirtualCell
-    private var sensors: SensorChain
-    private let periodMicroseconds: UInt64
     private let speed: Double
     private let start = ContinuousClock.now
-    private var sampleCount: UInt64 = 0
+    private var device: SimulatedDevice<ChipBoard> { monitored.device }
 
     /// Binds, plugs the device in, and begins to count time.
     public init(
         _ scenario: Scenario, speed: Double, listen address: ListenAddress
     ) throws(SimulationError) {
-        let profile = try SimulatedCell.profile(named: scenario.cell)
         self.speed = speed
-        periodMicroseconds = UInt64((scenario.samplePeriodSeconds * 1e6).rounded())
-        cell = try VirtualCell(scenario)
-        sensors = SensorChain(model: scenario.sensors, seed: scenario.seed)
-        device = SimulatedDevice(
-            profile: profile, samplePeriodMicroseconds: periodMicroseconds, serialNumber: scenario.seed)
+        monitored = try MonitoredCell(scenario)
         do {
-            server = try USBIPServer(device: device.port, listen: address)
+            server = try USBIPServer(device: monitored.device.port, listen: address)
         } catch {
             throw .server(error)
         }
@@ -39,27 +31,19 @@ public final class SimulationServer {
     /// Where it listens, with the port that was bound.
     public var address: ListenAddress { server.address }
 
-    /// One turn: takes what is due and serves the bus, waiting at most 10 ms.
+    /// One turn: lets pass what time is due and serves the bus, waiting at most 10 ms.
     public func turn() throws(SimulationError) {
-        let virtual = Double((ContinuousClock.now - start) / .microseconds(1)) * speed
-        let due = UInt64(max(virtual, 0)) / periodMicroseconds
+        let elapsed = (ContinuousClock.now - start) / .nanoseconds(1)
+        let due = UInt64(min(max(elapsed * speed, 0), 1e18))
         let end = ContinuousClock.now + SimulationServer.sampling
-        while sampleCount < due, ContinuousClock.now < end { try takeSample() }
-        let untilNext = (Double((sampleCount + 1) * periodMicroseconds) - virtual) / speed / 1000
-        let wait = sampleCount < due ? 0 : min(max(untilNext.rounded(.up), 0), 10)
-        _ = server.poll(timeoutMilliseconds: Int(wait))
-        device.settle()
-    }
-
-    private func takeSample() throws(SimulationError) {
-        sampleCount += 1
-        let time = sampleCount * periodMicroseconds
-        let mean = try cell.advance(toMicrosecond: time)
-        device.offer(
-            sensors.sample(
-                timeMicroseconds: time, intervalMicroseconds: periodMicroseconds, meanAmperes: mean,
-                volts: cell.volts, kelvin: cell.rodKelvin))
-        // The bus moves between samples, as it would in real time.
+        while monitored.clock.nanoseconds < due, ContinuousClock.now < end {
+            // The bus moves between samples, as it would in real time.
+            _ = try monitored.advance(toNanosecond: due, stopsAtSample: true)
+            device.settle()
+        }
+        let isLate = monitored.clock.nanoseconds < due
+        // A host's request may come at any time; virtual events before it are at most a turn late.
+        _ = server.poll(timeoutMilliseconds: isLate ? 0 : 10)
         device.settle()
     }
 

@@ -19,6 +19,8 @@ public struct Scenario: Equatable, Sendable {
     public var durationSeconds: Double
     /// Time between samples in virtual seconds.
     public var samplePeriodSeconds: Double
+    /// The same in microseconds.
+    var samplePeriodMicroseconds: UInt64 { UInt64((samplePeriodSeconds * 1e6).rounded()) }
     /// Ambient temperature over time; constant from each entry on.
     public var temperatures: [TemperatureStep]
     /// Load over time; constant from each entry on.
@@ -27,8 +29,10 @@ public struct Scenario: Equatable, Sendable {
     public var dendrite: DendriteLaw?
     /// What goes wrong.
     public var faults: [Fault]
-    /// What the measuring chain adds.
+    /// What the measuring chain adds where the core runs without its chips.
     public var sensors: SensorModel
+    /// How far the chips under the firmware are from their ideal.
+    public var chips: ChipSpread
     /// What must be seen.
     public var expectations: [Expectation]
 }

@@ -24,7 +24,9 @@ extension Scenario {
         temperatures = try Scenario.temperatures(table)
         loads = try Scenario.loads(table)
         (faults, dendrite) = try Scenario.faults(table, parameters)
-        sensors = try SensorModel(table.table(ifPresent: "sensor"))
+        let sensor = try table.table(ifPresent: "sensor")
+        sensors = try SensorModel(sensor)
+        chips = try Scenario.chips(sensor)
         expectations = try Scenario.expectations(table, end: durationSeconds)
         try table.finish()
     }
@@ -88,6 +90,18 @@ extension Scenario {
             }
         }
         return (isCycled, stateOfCharge ?? 0.5)
+    }
+
+    private static func chips(_ sensor: ConfigurationTable?) throws(ConfigurationError) -> ChipSpread {
+        guard let sensor, let word = try sensor.text(ifPresent: "chips") else { return .typical }
+        switch word {
+        case "typical": return .typical
+        case "ideal": return .ideal
+        case "limits": return .limits
+        default:
+            throw sensor.error(
+                at: "chips", "expected \"ideal\", \"typical\" or \"limits\", found \"\(word)\"")
+        }
     }
 
     private static func temperatures(_ table: ConfigurationTable) throws(ConfigurationError) -> [TemperatureStep] {

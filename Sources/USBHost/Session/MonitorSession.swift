@@ -71,6 +71,11 @@ public final class MonitorSession {
         try perform(InfoRequest(), InfoReply.self, "the info request")
     }
 
+    /// How the device's parts are. For a device whose capabilities hold `health`; another refuses.
+    public func health() throws(SessionError) -> HealthReply {
+        try perform(HealthRequest(), HealthReply.self, "the health request")
+    }
+
     /// The state of the cell after the last sample.
     public func status() throws(SessionError) -> StatusReport {
         try perform(StatusRequest(), StatusReply.self, "the status request").report

@@ -23,7 +23,8 @@ import Testing
         var exchange = try started()
         try exchange.expect([0x01], answer: [0x22, 0x24])
         let answer = [UInt8(code >> 8), UInt8(code & 0xFF)]
-        let reading = try exchange.result([0x00], answer: answer)
+        try exchange.expect([0x00], answer: answer)
+        let reading = try exchange.result([0x07], answer: [0x00, 0x00])
         #expect(reading.millikelvin == millikelvin)
     }
 
@@ -50,6 +51,15 @@ import Testing
         try exchange.expect([0x07, 0x00, 0x00])
         try exchange.expect([0x01, 0x02, 0x24])
         try exchange.expect([0x07], answer: [0x00, 0x80])
+        #expect(exchange.driver.health == .faulty(.configuration(register: 7, found: 0x0080)))
+    }
+
+    @Test func `an offset that comes later is a fault before its temperature is given`() throws {
+        var exchange = try started()
+        try exchange.expect([0x01], answer: [0x22, 0x24])
+        try exchange.expect([0x00], answer: [0x0D, 0x00])
+        let reading = try exchange.expect([0x07], answer: [0x00, 0x80])
+        #expect(reading == nil)
         #expect(exchange.driver.health == .faulty(.configuration(register: 7, found: 0x0080)))
     }
 

@@ -25,8 +25,8 @@ final class ChainBench {
     static let ohms = 68.0 * 92_000 / 92_068
 
     init(
-        spread: ChipSpread = .ideal, seed: UInt64 = 1, current: INA228 = INA228(), voltage: ADS122C04 = ADS122C04(),
-        temperature: TMP117 = TMP117()
+        spread: ChipSpread = .ideal, seed: UInt64 = 1, current: INA228 = INA228(),
+        voltage: ADS122C04 = ADS122C04(liftNanovolts: 0), temperature: TMP117 = TMP117()
     ) {
         ina228 = INA228Model(address: 0x40, spread: spread, seed: seed)
         ads122c04 = ADS122C04Model(address: 0x45, spread: spread, seed: seed + 1)

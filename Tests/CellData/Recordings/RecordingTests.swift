@@ -23,7 +23,7 @@ import Testing
     /// What a reader makes of a file.
     struct Reading: Equatable {
         var profile = ProfileName("")
-        /// Samples, "reset", and snapshots by their bytes, in words that can be compared.
+        /// Samples, notices, points, "reset", and snapshots by their bytes, in words that can be compared.
         var entries: [String] = []
         var fault: RecordingFault?
         var error: RecordError?
@@ -49,12 +49,14 @@ import Testing
     static func words(_ entry: RecordingEntry) -> String {
         switch entry {
         case .sample(let sample): "\(sample)"
+        case .notice(let notice): "\(notice)"
+        case .impedance(let point): "\(point)"
         case .reset: "reset"
         case .snapshot(let snapshot): "snapshot \((0..<snapshot.count).map { snapshot[$0] })"
         }
     }
 
-    /// Samples, a reset and a snapshot of a monitor that has taken the samples before it.
+    /// Samples, notices and points between them, a reset and a snapshot of a monitor that has taken what is before it.
     static func write(samples: Int, to file: File, finish: Bool = true) throws -> [String] {
         var words: [String] = []
         var monitor = CellMonitor(profile: .aluconeTiS2)
@@ -69,6 +71,17 @@ import Testing
             try writer.write(sample)
             words.append(RecordingTests.words(.sample(sample)))
             monitor.step(sample, events: &events)
+            if index % 7 == 3 {
+                let notice = RecordingTests.notice(index)
+                try writer.write(notice)
+                words.append(RecordingTests.words(.notice(notice)))
+                monitor.note(notice, events: &events)
+            }
+            if index % 11 == 5 {
+                let point = RecordingTests.point(index)
+                try writer.write(point)
+                words.append(RecordingTests.words(.impedance(point)))
+            }
             if index == samples / 2 {
                 try writer.writeReset()
                 try writer.write(monitor.snapshot)
@@ -78,6 +91,19 @@ import Testing
         #expect(writer.sampleCount == UInt64(samples))
         if finish { try writer.finish() }
         return words
+    }
+
+    static func notice(_ index: Int) -> DeviceNotice {
+        let isFault = index % 2 == 1
+        return DeviceNotice(
+            timeMicroseconds: UInt64(index + 1) * 1_000_000 + 1, id: isFault ? .voltageChipFault : .chipRecovered,
+            value: 1)
+    }
+
+    static func point(_ index: Int) -> ImpedancePoint {
+        ImpedancePoint(
+            endMicroseconds: UInt64(index + 1) * 1_000_000 + 2, frequencyMicrohertz: 9_765_625, realOhms: 41.25,
+            imaginaryOhms: -12.5, standardErrorOhms: 0.03125, method: .multisine)
     }
 
     @Test(arguments: [0, 1, 2, 1500, 5000])
@@ -101,6 +127,10 @@ import Testing
             case .sample(let sample):
                 direct.step(sample, events: &events)
                 replayed.step(sample, events: &events)
+            case .notice(let notice):
+                direct.note(notice, events: &events)
+                replayed.note(notice, events: &events)
+            case .impedance: break
             case .reset: replayed = CellMonitor(profile: .aluconeTiS2)
             case .snapshot(let snapshot):
                 replayed = try CellMonitor(profile: .aluconeTiS2, snapshot: snapshot)
@@ -116,7 +146,8 @@ import Testing
         let written = try RecordingTests.write(samples: 12, to: file)
         let good = file.bytes
         let starts = RecordingTests.frameStarts(good)
-        #expect(starts.count == 12 + 4)
+        // Start, reset, snapshot and end; notices after samples 3 and 10, a point after sample 5.
+        #expect(starts.count == 12 + 4 + 3)
         for offset in good.indices {
             var bytes = good
             bytes[offset] ^= 1 << UInt8(offset % 8)
@@ -185,7 +216,7 @@ import Testing
         _ = try RecordingTests.write(samples: 2, to: file)
         let starts = RecordingTests.frameStarts(file.bytes)
         let start = starts[starts.count - 1]
-        // The last frame becomes one of type 0x64, which is kept for spectra.
+        // The last frame becomes one of type 0x64, which nobody knows.
         var frame = Array(file.bytes[start...])
         frame[3] = 0x64
         var check = CRC32()
@@ -196,6 +227,55 @@ import Testing
         #expect(
             RecordingTests.read(file).error
                 == .recording(file: file.path, byte: start, .wire(.unexpectedType(0x64))))
+    }
+
+    /// Notices and points in any order between the samples come back in that order.
+    @Test func `inputs of every kind keep their order`() throws {
+        var generator = SeededGenerator(seed: 47, purpose: "inputs of every kind")
+        let file = File()
+        var words: [String] = []
+        var writer = try RecordingWriter(path: file.path, profile: CellProfile.generic.name)
+        for index in 0..<400 {
+            let entry: RecordingEntry
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0:
+                let sample = Sample(
+                    timeMicroseconds: UInt64(index), intervalMicroseconds: 1, currentPicoamperes: 0,
+                    voltageNanovolts: 0, temperatureMillikelvin: 0)
+                try writer.write(sample)
+                entry = .sample(sample)
+            case 1:
+                let notice = RecordingTests.notice(index)
+                try writer.write(notice)
+                entry = .notice(notice)
+            default:
+                let point = RecordingTests.point(index)
+                try writer.write(point)
+                entry = .impedance(point)
+            }
+            words.append(RecordingTests.words(entry))
+        }
+        try writer.finish()
+        #expect(writer.sampleCount == UInt64(words.filter { $0.hasPrefix("Sample") }.count))
+        #expect(RecordingTests.read(file) == Reading(profile: CellProfile.generic.name, entries: words))
+    }
+
+    /// An event of a newer device: left out, the events after it would have other numbers.
+    @Test func `a notice or a point that is not known is refused`() throws {
+        let file = File()
+        let start = Frame(RecordingStart(profile: CellProfile.generic.name), sequence: 0).bytes
+        var notice = NoticeReport()
+        notice.rawID = 79
+        var point = ImpedanceReport()
+        point.frequencyMicrohertz = 1
+        point.rawMethod = 9
+        for (frame, type) in [(Frame(notice, sequence: 1), 0x44), (Frame(point, sequence: 1), 0x45)] as [(Frame, UInt8)]
+        {
+            file.bytes = (0..<start.count).map { start[$0] } + (0..<frame.bytes.count).map { frame.bytes[$0] }
+            #expect(
+                RecordingTests.read(file).error
+                    == .recording(file: file.path, byte: start.count, .wire(.invalidValue(type: type))))
+        }
     }
 
     @Test func `other files are no recordings`() throws {

@@ -231,7 +231,7 @@ import Testing
             "what = \"hard\"", "what = \"hard\"\nuntil = 9",
             "13:1: unknown key until; known here: from_second, until_second"
         ),
-        ("[[expect]]", "[sensor]\ngain = 1\n[[expect]]", "12:1: unknown key gain; known here: current_gain, "),
+        ("[[expect]]", "[sensor]\ngain = 1\n[[expect]]", "12:1: unknown key gain; known here: chips, current_gain, "),
         (
             "[[expect]]", "[sensor]\ncurrent_gain = 0.2\n[[expect]]",
             "12:1: expected 0.0…0.1 in current_gain, found 0.2"

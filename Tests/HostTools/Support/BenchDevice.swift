@@ -11,19 +11,18 @@ protocol BenchDevice: AnyObject {
     func feed(_ sample: Sample)
 }
 
-/// The real firmware on a board that is fed by hand.
+/// The real firmware on a board that is fed by hand: no flash, no impedance front end, chips that always measure.
 final class FirmwareDevice: BenchDevice {
     static let serial: StaticString = "BENCH0001"
 
     let port: SimulatedUSBPort
-    private let queue = SampleQueue()
-    private var firmware: MonitorFirmware<FedBoard, SimulatedUSBController>
+    private var firmware: MonitorFirmware<OfferedBoard>
 
     init(profile: CellProfile) {
         let cable = SimulatedUSBCable()
         port = SimulatedUSBPort(cable: cable)
         firmware = MonitorFirmware(
-            board: FedBoard(queue: queue), controller: SimulatedUSBController(cable: cable), profile: profile,
+            parts: .offered(SimulatedUSBController(cable: cable)), profile: profile,
             identity: FirmwareIdentity(
                 serialNumber: FixedText(FirmwareDevice.serial), sourceRevision: FixedText("0123456789ab")))
         firmware.start()
@@ -31,7 +30,12 @@ final class FirmwareDevice: BenchDevice {
 
     func poll() -> Bool { firmware.poll() }
 
-    func feed(_ sample: Sample) { queue.samples.append(sample) }
+    /// The clock is that of the samples, so each is taken at its own time.
+    func feed(_ sample: Sample) {
+        firmware.board.uptimeMicroseconds = max(firmware.board.uptimeMicroseconds, sample.timeMicroseconds)
+        firmware.sensors.waiting.append(sample)
+        _ = firmware.poll()
+    }
 }
 
 /// A device with our interface that answers whatever it gets with the same bytes.
@@ -77,25 +81,5 @@ final class ParrotDevice: BenchDevice {
         mutating func busReset() { pending = [] }
         mutating func configured(_ isConfigured: Bool) { pending = [] }
         mutating func pipeReset(_ direction: USBDirection) { pending = [] }
-    }
-}
-
-/// Samples that wait for the firmware.
-private final class SampleQueue {
-    var samples: [Sample] = []
-}
-
-private struct FedBoard: Board {
-    let queue: SampleQueue
-    var uptimeMicroseconds: UInt64 = 0
-    let samplePeriodMicroseconds: UInt64 = 1_000_000
-
-    init(queue: SampleQueue) { self.queue = queue }
-
-    mutating func nextSample() -> Sample? {
-        guard !queue.samples.isEmpty else { return nil }
-        let sample = queue.samples.removeFirst()
-        uptimeMicroseconds = max(uptimeMicroseconds, sample.timeMicroseconds)
-        return sample
     }
 }

@@ -9,15 +9,18 @@ enum Golden {
     /// Hand-written records; golden runs start there, so that messages hold no absolute path.
     static let records = folder.appending(path: "Records")
 
-    /// Compares one run, or writes it.
+    /// Compares one run, or writes it; of a bench's address the port, which is any free one, is left out.
     static func check(
-        _ arguments: [String], as name: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: [String], as name: String, in directory: URL = records, at bench: DeviceBench? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let outcome = try Cellmon.run(arguments, environment: ["COLUMNS": "80"], in: records)
-        let found =
+        let arguments = arguments + (bench?.options ?? [])
+        let outcome = try Cellmon.run(arguments, environment: ["COLUMNS": "80"], in: directory)
+        var found =
             "$ cellmon \(arguments.joined(separator: " "))\n\(outcome.output)"
             + (outcome.notices.isEmpty ? "" : "--- standard error\n\(outcome.notices)")
             + "--- exit code \(outcome.code)\n"
+        if let bench { found = found.replacing("127.0.0.1:\(bench.port)", with: "127.0.0.1:PORT") }
         let file = folder.appending(path: "Golden/\(name).txt")
         if ProcessInfo.processInfo.environment["CELLMON_UPDATE_GOLDEN"] == "1" {
             try found.write(to: file, atomically: true, encoding: .utf8)

@@ -41,6 +41,11 @@ import USBHost
                 return [Frame(reply, sequence: request.sequence).array]
             case .configurationRequest:
                 return [Frame(ConfigurationReply(key: .restMicroseconds, value: 5), sequence: request.sequence).array]
+            case .healthRequest:
+                var reply = HealthReply()
+                reply.voltage.rawFault = HardwareFault.openInput.rawValue
+                reply.startNumber = 9
+                return [Frame(reply, sequence: request.sequence).array]
             default: return []
             }
         }
@@ -49,9 +54,12 @@ import USBHost
         #expect(try session.status().status.sampleCount == 7)
         #expect(try session.events(after: 3).newestSequence == 9)
         #expect(try session.configuration(.restMicroseconds) == 5)
+        let health = try session.health()
+        #expect(health.voltage.fault == .openInput)
+        #expect(health.startNumber == 9)
         #expect(try transport.requests[2].decode(EventsRequest.self).afterSequence == 3)
         let numbers = transport.requests.map(\.sequence)
-        #expect(Set(numbers).count == 4)
+        #expect(Set(numbers).count == 5)
         #expect(!numbers.contains(0))
         session.close()
         #expect(transport.isClosed)

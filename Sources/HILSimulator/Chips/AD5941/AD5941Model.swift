@@ -52,7 +52,7 @@ public final class AD5941Model: SPITarget {
 
     // MARK: State
 
-    var registers: [UInt16: UInt32] = AD5941Register.resetValues
+    var registers = AD5941RegisterFile(AD5941Register.resetValues)
     /// Latched flags of the two interrupt controllers.
     var flags: [UInt32] = [0, 0]
     var now: UInt64 = 0
@@ -166,7 +166,7 @@ public final class AD5941Model: SPITarget {
     func reset(cause: UInt32, duration: UInt64 = 0) {
         settle()
         stopEverything()
-        registers = AD5941Register.resetValues
+        registers = AD5941RegisterFile(AD5941Register.resetValues)
         registers[AD5941Register.chipid] = UInt32(chipID)
         registers[AD5941Register.rststa] = cause
         flags = [0, 0]

@@ -1,17 +1,16 @@
 import Journal
-import TestSupport
 
 /// A NOR flash in memory, stricter than real ones: whatever the journal may not rely on is written down as a violation.
 ///
 /// An operation takes effect when it ends; `cut` gives the flash that a power cut during it leaves behind.
-struct RAMFlash: FlashStore {
-    enum Operation {
+package struct RAMFlash: FlashStore {
+    package enum Operation {
         case program(offset: Int, bytes: [UInt8])
         case erase(sector: Int)
     }
 
     /// What a cut program or erase leaves.
-    enum CutMode: CaseIterable {
+    package enum CutMode: CaseIterable {
         /// Bytes one after the other, the one under way with some of its bits.
         case inOrder
         /// Every byte of the part with some of its bits.
@@ -20,7 +19,7 @@ struct RAMFlash: FlashStore {
         case unstable
     }
 
-    enum Fault: CaseIterable {
+    package enum Fault: CaseIterable {
         /// Half done, and said so.
         case reported
         /// Half done, and nothing said.
@@ -29,25 +28,25 @@ struct RAMFlash: FlashStore {
         case imagined
     }
 
-    var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// Granules that were programmed, even in part, since the sector's last whole erase.
-    var isUsed: [Bool]
+    package var isUsed: [Bool]
     /// Bytes that read as random, but for the bits given.
-    var unstable: [Int: UInt8] = [:]
+    package var unstable: [Int: UInt8] = [:]
     private var isUnstable: [Bool]
-    var eraseCounts: [Int]
-    var failingErases: [Int: Fault] = [:]
-    var failingPrograms: [Int: Fault] = [:]
-    var running: Operation?
-    var begunCount = 0
-    var readByteCount = 0
-    var violations: [String] = []
-    var pollsPerErase = 3
+    package var eraseCounts: [Int]
+    package var failingErases: [Int: Fault] = [:]
+    package var failingPrograms: [Int: Fault] = [:]
+    package var running: Operation?
+    package var begunCount = 0
+    package var readByteCount = 0
+    package var violations: [String] = []
+    package var pollsPerErase = 3
     private var pollsLeft = 0
     private var hasFailed = false
     private var noise: UInt64 = 0x1234_5678_9ABC_DEF1
 
-    init(sectorCount: Int) {
+    package init(sectorCount: Int) {
         bytes = [UInt8](repeating: 0xFF, count: sectorCount * 4096)
         isUsed = [Bool](repeating: false, count: sectorCount * 256)
         isUnstable = isUsed
@@ -55,15 +54,15 @@ struct RAMFlash: FlashStore {
     }
 
     /// A flash that holds anything; what does not read as erased may not be programmed.
-    init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         self.init(sectorCount: bytes.count / 4096)
         self.bytes = bytes
         for index in bytes.indices where bytes[index] != 0xFF { isUsed[index / 16] = true }
     }
 
-    var sectorCount: Int { bytes.count / 4096 }
+    package var sectorCount: Int { bytes.count / 4096 }
 
-    mutating func read(at offset: Int, count: Int, into room: inout MutableSpan<UInt8>) throws(FlashError) {
+    package mutating func read(at offset: Int, count: Int, into room: inout MutableSpan<UInt8>) throws(FlashError) {
         guard running == nil else {
             violations.append("read at \(offset) while busy")
             throw .busy
@@ -82,7 +81,7 @@ struct RAMFlash: FlashStore {
         }
     }
 
-    mutating func beginProgram(at offset: Int, _ part: borrowing Span<UInt8>) throws(FlashError) {
+    package mutating func beginProgram(at offset: Int, _ part: borrowing Span<UInt8>) throws(FlashError) {
         guard running == nil else { throw .busy }
         begunCount += 1
         guard offset >= 0, part.count > 0, offset + part.count <= bytes.count,
@@ -99,7 +98,7 @@ struct RAMFlash: FlashStore {
         pollsLeft = 1
     }
 
-    mutating func beginErase(sector: Int) throws(FlashError) {
+    package mutating func beginErase(sector: Int) throws(FlashError) {
         guard running == nil else { throw .busy }
         begunCount += 1
         guard sector >= 0, sector < sectorCount else {
@@ -110,7 +109,7 @@ struct RAMFlash: FlashStore {
         pollsLeft = pollsPerErase
     }
 
-    mutating func isFinished() throws(FlashError) -> Bool {
+    package mutating func isFinished() throws(FlashError) -> Bool {
         guard let operation = running else { return true }
         pollsLeft -= 1
         guard pollsLeft <= 0 else { return false }
@@ -142,7 +141,7 @@ struct RAMFlash: FlashStore {
     }
 
     /// The moments at which the power may fail during what runs: before and after each byte, and nine in an erase.
-    var cutCount: Int {
+    package var cutCount: Int {
         switch running {
         case .program(_, let part): part.count + 1
         case .erase: 9
@@ -151,14 +150,14 @@ struct RAMFlash: FlashStore {
     }
 
     /// The same flash with other noise in its unstable bits.
-    func reseeded(_ seed: UInt64) -> RAMFlash {
+    package func reseeded(_ seed: UInt64) -> RAMFlash {
         var flash = self
         flash.noise = (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 | 1
         return flash
     }
 
     /// The flash as the power finds it again after a cut at a moment, 0..<`cutCount`, of what runs.
-    func cut(at moment: Int, _ mode: CutMode, seed: UInt64) -> RAMFlash {
+    package func cut(at moment: Int, _ mode: CutMode, seed: UInt64) -> RAMFlash {
         var flash = reseeded(seed)
         flash.running = nil
         switch running {
@@ -200,7 +199,7 @@ struct RAMFlash: FlashStore {
     }
 
     /// Lets the bits of `mask` in one byte read as they like.
-    mutating func makeUnstable(_ offset: Int, _ mask: UInt8) {
+    package mutating func makeUnstable(_ offset: Int, _ mask: UInt8) {
         unstable[offset] = mask
         isUnstable[offset / 16] = true
     }

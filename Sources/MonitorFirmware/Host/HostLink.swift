@@ -24,6 +24,8 @@ struct HostLink: Sendable {
 
     /// The next request; nil when there is none.
     mutating func next() -> Incoming? {
+        // Asked at each turn of the loop: nothing has come is the rule.
+        guard pending != nil || transferEnded || assembler.heldCount > 0 else { return nil }
         if pending == nil { pending = assemble() }
         defer { pending = nil }
         return pending

@@ -13,15 +13,29 @@ struct ReportStream: Sendable {
         self.contents = contents
     }
 
-    /// Sends what was asked for of a sample: the sample, its events, the status after it.
-    mutating func send(_ sample: Sample, _ events: EventList, _ status: CellStatus, over link: inout HostLink) {
+    /// Sends a sample to a host that asked for inputs.
+    mutating func send(_ sample: Sample, over link: inout HostLink) {
         if contents.contains(.samples) { send(SampleReport(sample), over: &link) }
-        if contents.contains(.events) {
-            for index in 0..<events.count {
-                if let event = events[index] { send(EventReport(event), over: &link) }
-            }
-        }
+    }
+
+    /// Sends a notice to a host that asked for inputs.
+    mutating func send(_ notice: DeviceNotice, over link: inout HostLink) {
+        if contents.contains(.samples) { send(NoticeReport(notice), over: &link) }
+    }
+
+    /// Sends an event to a host that asked for events.
+    mutating func send(_ event: MonitorEvent, over link: inout HostLink) {
+        if contents.contains(.events) { send(EventReport(event), over: &link) }
+    }
+
+    /// Sends a status to a host that asked for it.
+    mutating func send(_ status: CellStatus, over link: inout HostLink) {
         if contents.contains(.status) { send(StatusReport(status), over: &link) }
+    }
+
+    /// Sends a point to a host that asked for spectra.
+    mutating func send(_ point: ImpedancePoint, over link: inout HostLink) {
+        if contents.contains(.spectra) { send(ImpedanceReport(point), over: &link) }
     }
 
     private mutating func send(_ message: some WireMessage, over link: inout HostLink) {

@@ -1,0 +1,55 @@
+import CellCore
+import CellData
+import Testing
+
+/// Events as sentences: the value in the unit that its diagnosis states.
+@Suite struct EventTextTests {
+    private func text(_ id: EventID, _ value: Int64) -> String {
+        MonitorReport.text(
+            MonitorEvent(timeMicroseconds: 0, sequence: 1, id: id, severity: id.diagnosis.severity, value: value))
+    }
+
+    @Test func `a fault is told in words`() {
+        #expect(text(.currentChipFault, 1) == "the current converter gives no reading (does not answer)")
+        #expect(text(.voltageChipFault, 8) == "the voltage converter gives no reading (input is open)")
+        #expect(text(.temperatureChipFault, 3) == "the thermometer gives no reading (another chip answers)")
+        #expect(
+            text(.impedanceChipFault, 9) == "the impedance front end measures nothing (reference is out of range)")
+    }
+
+    /// Of a newer device, or nonsense: the number, and no trap.
+    @Test(arguments: [10, 255, 256, -1, .min, .max] as [Int64])
+    func `a fault that is not known is told by its number`(_ value: Int64) {
+        #expect(text(.currentChipFault, value) == "the current converter gives no reading (fault \(value))")
+    }
+
+    @Test func `a chip is told by what it measures`() {
+        let names = [0: "current", 1: "voltage", 2: "temperature", 3: "impedance"] as [Int64: String]
+        for (value, name) in names { #expect(text(.chipRecovered, value) == "a chip gives readings again (\(name))") }
+    }
+
+    @Test(arguments: [4, 256, -1, .min, .max] as [Int64])
+    func `a chip that is not known is told by its number`(_ value: Int64) {
+        #expect(text(.chipRecovered, value) == "a chip gives readings again (chip \(value))")
+    }
+
+    @Test func `other values of the device`() {
+        #expect(text(.sampleLate, 61_500) == "a sample missed its deadline (61.5 ms)")
+        #expect(text(.burst, -3_000_000) == "the voltage jumped without the load: fast samples (-3.000 mV)")
+        #expect(text(.spectrumTaken, 42) == "an impedance spectrum was measured (42 points)")
+        #expect(text(.journalSectorFailed, 17) == "a sector of the journal failed and is left out (sector 17)")
+        #expect(text(.journalNewer, 3) == "the journal is a newer firmware's and is left alone (version 3)")
+        #expect(text(.spectrumAbandoned, 1) == "an impedance spectrum was given up (1 point)")
+        #expect(text(.checkpointRefused, 0) == "the checkpoint in the journal could not be used")
+    }
+
+    @Test func `every word for an event is its own`() {
+        let names = (UInt16.min...300).compactMap { EventID(rawValue: $0)?.name }
+        #expect(names.count == 30)
+        #expect(Set(names).count == names.count)
+        #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+        let faults = (UInt8.min...255).compactMap { HardwareFault(rawValue: $0)?.name }
+        #expect(faults.count == 10)
+        #expect(Set(faults).count == faults.count)
+    }
+}
