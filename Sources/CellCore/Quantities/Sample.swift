@@ -1,4 +1,4 @@
-/// One reading of the cell: the mean current over an interval, and voltage and temperature at its end.
+/// One reading of the cell: the mean current over an interval, the voltage, and the temperature at its end.
 ///
 /// Positive current charges the cell. A source with the other sign is converted at the border, before it becomes a
 /// `Sample`. There is no wall clock: time is the device's crystal, or an importer's elapsed time.
@@ -15,7 +15,8 @@ public struct Sample: Equatable, Sendable {
     public var intervalMicroseconds: UInt64
     /// Mean current over the interval in picoamperes; positive charges the cell.
     public var currentPicoamperes: Int64
-    /// Terminal voltage in nanovolts at the end of the interval; symmetric cells have both signs.
+    /// Terminal voltage in nanovolts: the mean over the interval where the source gives one, as the measuring chain does,
+    /// else at its end; symmetric cells have both signs.
     public var voltageNanovolts: Int64
     /// Cell temperature in millikelvin.
     public var temperatureMillikelvin: Int32
