@@ -14,3 +14,11 @@ let aluconeTiS2Volts: InlineArray<65, Float> = [
     2.246994, 2.251416, 2.256069, 2.261009, 2.266321, 2.272151, 2.278805, 2.287054,
     2.299114,
 ]
+
+/// Change of the curve with temperature in volts a kelvin, at states of charge 0, 1/16 … 1: 1.1·R/F·ln((1 − y)/y), the
+/// configurational entropy in the curve above.
+let aluconeTiS2VoltsPerKelvin: InlineArray<17, Float> = [
+    -3.967e-04, -2.409e-04, -1.793e-04, -1.380e-04, -1.056e-04, -7.803e-05,
+    -5.326e-05, -3.016e-05, -7.910e-06, 1.412e-05, 3.654e-05, 6.002e-05,
+    8.544e-05, 1.141e-04, 1.485e-04, 1.937e-04, 2.665e-04,
+]

@@ -6,6 +6,10 @@ public struct CellProfile: Equatable, Sendable {
     public var capacityNanocoulombs: Int64?
     /// Relative error of the capacity, 0…1.
     public var capacityTolerance: Float
+    /// Share of the first discharge that never comes back: sodium that stays in the electrode. 0 for a cell without.
+    public var firstCycleLoss: Float
+    /// The cut-offs between which the cell is cycled; absent for cells that are not.
+    public var window: VoltageWindow?
     /// The current that the cell is made for, in picoamperes; 0 when not known.
     public var nominalCurrentPicoamperes: Int64
     /// The largest current that may have flowed while nothing was measured, in picoamperes.
@@ -42,13 +46,16 @@ public struct CellProfile: Equatable, Sendable {
     public var hardShortOhms: Float
 
     init(
-        name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, nominalCurrentPicoamperes: Int64,
+        name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, firstCycleLoss: Float = 0,
+        window: VoltageWindow? = nil, nominalCurrentPicoamperes: Int64,
         maximumCurrentPicoamperes: Int64, curve: OpenCircuitCurve?, polarisation: Polarisation?, rest: RestCriterion,
         sensor: SensorErrors, hardShortOhms: Float
     ) {
         self.name = name
         self.capacityNanocoulombs = capacityNanocoulombs
         self.capacityTolerance = capacityTolerance
+        self.firstCycleLoss = firstCycleLoss
+        self.window = window
         self.nominalCurrentPicoamperes = nominalCurrentPicoamperes
         self.maximumCurrentPicoamperes = maximumCurrentPicoamperes
         hasCurve = curve != nil
@@ -67,6 +74,21 @@ public struct CellProfile: Equatable, Sendable {
             capacityCoulombs: Float(capacityNanocoulombs) * 1e-9, capacityTolerance: capacityTolerance,
             currentGain: sensor.currentGain, currentOffsetAmperes: sensor.currentOffsetAmperes,
             maximumAmperes: Float(maximumCurrentPicoamperes) * 1e-12)
+    }
+}
+
+/// The voltages at which a charge and a discharge end.
+public struct VoltageWindow: Equatable, Sendable {
+    /// Where a discharge ends, in volts.
+    public var lowerVolts: Float
+    /// Where a charge ends, in volts; above `lowerVolts`.
+    public var upperVolts: Float
+
+    /// Cut-offs in volts; nil unless both are finite and the upper one lies above the lower.
+    public init?(lowerVolts: Float, upperVolts: Float) {
+        guard lowerVolts.isFinite, upperVolts.isFinite, lowerVolts < upperVolts else { return nil }
+        self.lowerVolts = lowerVolts
+        self.upperVolts = upperVolts
     }
 }
 

@@ -5,7 +5,8 @@ extension CellProfile {
     /// Capacity: 6.0358 C · 0.9283 · (0.8703 − 0.2581·0.9615·0.8703) = 3.666 C, 145 mAh/g, of which the voltage limits let
     /// 140 out. Nominal: 0.11 mA/cm² · 0.7854 cm² = 86.4 µA. With coating 3.2 kΩ at 86.4 µA after 300 s: 441 Ω at once, 86 Ω
     /// of charge transfer, 1036 Ω of film, 51.4 mV · asinh(86.4/12.7) = 1.55 kΩ of interlayer, the rest diffusion.
-    /// Curve: ±5 mV of hysteresis and ±3 mV for 5…45 °C at states of charge 0.1…0.9.
+    /// First cycle: 200 → 140 mAh/g. Curve: ±5 mV of hysteresis, whose content of 0.03 is 0.03/(0.6549·0.9283) = 0.05 of
+    /// the state of charge; ±2 mV for what rests of unlike length leave.
     /// Tolerance ±20 %: what cells of a kind may differ by; against the simulated cell the profile needs a third of it.
     /// Source: Zhang et al. 2020 (as in `AluconeTiS2Curve.swift`), and values derived from it in `Docs/CellModel.md`.
     static func full(_ name: ProfileName, _ electrolyte: ActivatedOhms, _ coating: CoatingPolarisation) -> CellProfile {
@@ -13,9 +14,12 @@ extension CellProfile {
         electrode.electrodeCount = coating.electrodeCount > 0 ? 1 : 0
         return CellProfile(
             name: name,
-            capacityNanocoulombs: 3_666_000_000, capacityTolerance: 0.03,
+            capacityNanocoulombs: 3_666_000_000, capacityTolerance: 0.03, firstCycleLoss: 0.30,
+            window: VoltageWindow(lowerVolts: 1.0, upperVolts: 2.8),
             nominalCurrentPicoamperes: 86_400_000, maximumCurrentPicoamperes: 602_000_000,
-            curve: OpenCircuitCurve(volts: aluconeTiS2Volts, toleranceVolts: 0.008),
+            curve: OpenCircuitCurve(
+                volts: aluconeTiS2Volts, toleranceVolts: 0.008, hysteresisVolts: 0.005, hysteresisSpan: 0.05,
+                voltsPerKelvin: aluconeTiS2VoltsPerKelvin),
             polarisation: Polarisation(
                 electrolyte: electrolyte,
                 interface: ActivatedOhms(ohms: 269.5, electronvolts: 0.45),

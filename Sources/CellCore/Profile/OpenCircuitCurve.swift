@@ -4,20 +4,40 @@ public struct OpenCircuitCurve: Equatable, Sendable {
     public static var intervalCount: Int { 64 }
 
     private var volts: InlineArray<65, Float>
-    /// How far a rested cell may lie from the curve, in volts, besides the interpolation error.
+    /// How far a rested cell may lie from the curve, in volts, besides hysteresis, temperature and interpolation error.
     public private(set) var toleranceVolts: Float
+    /// Half of the distance between the branches of charge and discharge, in volts; the table is their middle.
+    public private(set) var hysteresisVolts: Float
+    /// Change of state of charge over which the voltage goes from one branch to the other, above 0.
+    public private(set) var hysteresisSpan: Float
+    /// Change with temperature from 25 °C on, in volts a kelvin, at states of charge 0, 1/16 … 1.
+    public private(set) var voltsPerKelvin: InlineArray<17, Float>
 
-    /// A curve from its voltages; nil when they do not rise everywhere or are not finite.
-    public init?(volts: InlineArray<65, Float>, toleranceVolts: Float) {
+    /// A curve from its voltages; nil when they do not rise everywhere, or when a value is not finite or below its range.
+    public init?(
+        volts: InlineArray<65, Float>, toleranceVolts: Float, hysteresisVolts: Float = 0, hysteresisSpan: Float = 0.05,
+        voltsPerKelvin: InlineArray<17, Float> = InlineArray(repeating: 0)
+    ) {
         guard toleranceVolts >= 0, toleranceVolts.isFinite, volts[0].isFinite, volts[64].isFinite else { return nil }
+        guard hysteresisVolts >= 0, hysteresisVolts.isFinite, hysteresisSpan > 0, hysteresisSpan.isFinite else {
+            return nil
+        }
         for index in 0..<OpenCircuitCurve.intervalCount where !(volts[index + 1] > volts[index]) { return nil }
+        for index in voltsPerKelvin.indices where !voltsPerKelvin[index].isFinite { return nil }
         self.volts = volts
         self.toleranceVolts = toleranceVolts
+        self.hysteresisVolts = hysteresisVolts
+        self.hysteresisSpan = hysteresisSpan
+        self.voltsPerKelvin = voltsPerKelvin
     }
 
-    /// Equal in every entry and in the tolerance.
+    /// Equal in every entry, in tolerance and hysteresis.
     public static func == (left: OpenCircuitCurve, right: OpenCircuitCurve) -> Bool {
-        guard left.toleranceVolts == right.toleranceVolts else { return false }
+        guard left.toleranceVolts == right.toleranceVolts, left.hysteresisVolts == right.hysteresisVolts,
+            left.hysteresisSpan == right.hysteresisSpan
+        else { return false }
+        for index in left.voltsPerKelvin.indices
+        where left.voltsPerKelvin[index] != right.voltsPerKelvin[index] { return false }
         for index in 0...intervalCount where left.volts[index] != right.volts[index] { return false }
         return true
     }
@@ -26,6 +46,9 @@ public struct OpenCircuitCurve: Equatable, Sendable {
     init() {
         volts = InlineArray(repeating: 0)
         toleranceVolts = 0
+        hysteresisVolts = 0
+        hysteresisSpan = 1
+        voltsPerKelvin = InlineArray(repeating: 0)
     }
 
     /// The voltage at entry `index`, nil outside 0…64.

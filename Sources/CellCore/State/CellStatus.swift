@@ -14,6 +14,8 @@ public struct CellStatus: Equatable, Sendable {
     public var charge: ChargeLedger
     /// State of charge, 0…1.
     public var stateOfCharge: Bounded?
+    /// Capacity, health and prospects; absent for a cell without state of charge.
+    public var state: StateDetails?
     /// The verdict on shorts.
     public var short: ShortVerdict
     /// Time that no sample covers, in microseconds: nothing was integrated over it.
@@ -25,8 +27,8 @@ public struct CellStatus: Equatable, Sendable {
     public init(
         timeMicroseconds: UInt64 = 0, sampleCount: UInt64 = 0, voltageNanovolts: Int64? = nil,
         currentPicoamperes: Int64? = nil, temperatureMillikelvin: Int32? = nil, charge: ChargeLedger = ChargeLedger(),
-        stateOfCharge: Bounded? = nil, short: ShortVerdict = ShortVerdict(), uncoveredMicroseconds: UInt64 = 0,
-        refusedSampleCount: UInt64 = 0
+        stateOfCharge: Bounded? = nil, state: StateDetails? = nil, short: ShortVerdict = ShortVerdict(),
+        uncoveredMicroseconds: UInt64 = 0, refusedSampleCount: UInt64 = 0
     ) {
         self.timeMicroseconds = timeMicroseconds
         self.sampleCount = sampleCount
@@ -35,6 +37,7 @@ public struct CellStatus: Equatable, Sendable {
         self.temperatureMillikelvin = temperatureMillikelvin
         self.charge = charge
         self.stateOfCharge = stateOfCharge
+        self.state = state
         self.short = short
         self.uncoveredMicroseconds = uncoveredMicroseconds
         self.refusedSampleCount = refusedSampleCount
