@@ -32,14 +32,14 @@ struct ChipLife: ~Copyable {
         while true {
             chain.poll(at: clock.microseconds)
             if let sample = chain.takeSample() { return sample }
-            let now = clock.nanoseconds
-            let due = chain.bus.expectedEndNanoseconds ?? max(chain.dueMicroseconds * 1_000, now + 1_000)
-            let wake = min((due + 999) / 1_000 * 1_000, changeNanoseconds)
+            let due =
+                chain.bus.expectedEndNanoseconds ?? max(chain.dueMicroseconds * 1_000, clock.nanoseconds + 1_000)
+            let wake = min(due, changeNanoseconds)
             if let edge = chips.nextEdge(), edge.nanoseconds <= wake {
                 clock.nanoseconds = edge.nanoseconds
-                chain.conversionEnded(edge.member, at: edge.nanoseconds / 1_000)
+                chain.conversionEnded(edge.member, at: clock.microseconds)
             } else {
-                clock.nanoseconds = max(wake, now)
+                clock.nanoseconds = wake
             }
             if clock.nanoseconds >= changeNanoseconds { change() }
         }

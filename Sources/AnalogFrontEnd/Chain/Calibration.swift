@@ -33,6 +33,7 @@ public struct Calibration: Equatable, Sendable {
     }
 
     /// The corrected value, for |measured| ≤ 5·10¹¹. Rounded to nearest; cost: two multiplications, no division.
+    @inline(__always)
     public func corrected(_ measured: Int64) -> Int64 {
         // The gain in units of 2⁻³⁰: 2³⁰/10⁹ is itself held with 30 binary places.
         let gain = (Int64(gainPartsPerBillion) * 1_152_921_505 + 1 << 29) >> 30

@@ -57,6 +57,7 @@ struct ConversionClock: Equatable, Sendable {
     }
 
     /// The data-ready pin fell at `time`: look at once.
+    @inline(__always)
     mutating func edge(at time: UInt64) {
         guard time > lastEndMicroseconds else { return }
         edgeMicroseconds = time
@@ -81,6 +82,7 @@ struct ConversionClock: Equatable, Sendable {
     /// A look that ended at `now` found an end: when it was, how long the conversion took, and whether ends were missed.
     ///
     /// The edge counts when it may be trusted; else the end was somewhere between this look and the one before.
+    @inline(__always)
     mutating func ended(at now: UInt64, trustsEdge: Bool = true) -> (end: UInt64, interval: UInt64, followsGap: Bool) {
         var end = now
         // Two ends lie nearly two periods apart; after an end that was found late the next may come at once.

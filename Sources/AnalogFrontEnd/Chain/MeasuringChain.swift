@@ -43,19 +43,17 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// is said in the readings. Cost: one transfer ended and one begun at most.
     @inlinable
     public mutating func poll(at now: UInt64) {
+        var progress = I2CProgress.pending
         if state.isBusy {
-            let progress = bus.poll()
-            if case .pending = progress {
-                guard state.isHung(at: now) else { return }
-                state.end(.failed(.timeout), at: now)
-            } else {
-                state.end(progress, at: now)
-            }
+            progress = bus.poll()
+            if case .pending = progress, !state.isHung(at: now) { return }
         }
-        switch state.next(at: now) {
+        switch state.advance(progress, at: now) {
         case .nothing: break
         case .recovery: bus.startRecovery()
-        case .transfer: bus.start(state.transfer)
+        case .current: bus.start(state.current.transfer)
+        case .voltage: bus.start(state.voltage.transfer)
+        case .temperature: bus.start(state.temperature.transfer)
         }
     }
 
@@ -103,6 +101,7 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// An interrupt saw the data-ready pin of a chip fall at `time`.
     ///
     /// Once a pin has been seen to work its chip is not looked at before its conversion is overdue.
+    @inlinable
     public mutating func conversionEnded(_ member: ChainMember, at time: UInt64) {
         state.conversionEnded(member, at: time)
     }

@@ -40,6 +40,7 @@ extension ADS122C04Model {
     }
 
     /// Converts up to `nanoseconds`: each result is the mean of its input over the conversion.
+    @inline(__always)
     public func advance(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         if inputs.isOpen { return drift(to: nanoseconds) }
@@ -48,12 +49,13 @@ extension ADS122C04Model {
     }
 
     /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
-    private func convert() {
+    @inline(never)
+    func convert() {
         guard isPowered, !isFrozen, isConverting else { return }
         renewSettings()
         let duration = settings.conversionNanoseconds
-        while now >= integral.start + duration {
-            let end = integral.start + duration
+        while now >= integral.start &+ duration {
+            let end = integral.start &+ duration
             publish(closeWindow(at: end))
             guard isContinuous, !isPoweringDown else {
                 isConverting = false
@@ -61,7 +63,7 @@ extension ADS122C04Model {
                 return
             }
         }
-        nextEnd = integral.start + duration
+        nextEnd = integral.start &+ duration
     }
 
     /// Takes the input since the last change into the conversions up to now, before it changes.
@@ -73,6 +75,7 @@ extension ADS122C04Model {
     }
 
     /// The mean of the conversion that ends at `end`; the next begins there.
+    @inline(__always)
     private func closeWindow(at end: UInt64) -> Double {
         let mean = mean(from: integral.last, to: end)
         if integral.isFresh {
@@ -86,7 +89,7 @@ extension ADS122C04Model {
     /// The input half-way between two times: in a straight line that is its mean.
     @inline(__always)
     private func mean(from start: UInt64, to end: UInt64) -> Double {
-        let middle = Double(start &- inputsNanoseconds) + 0.5 * Double(end &- start)
+        let middle = Double(Int64(bitPattern: start &- inputsNanoseconds)) + 0.5 * Double(Int64(bitPattern: end &- start))
         return settings.volts(at: middle * 1e-9)
     }
 
@@ -145,6 +148,7 @@ extension ADS122C04Model {
         result.conversionNanoseconds = conversionNanoseconds
         result.isTemperature = registers[1] & 0x01 != 0
         choosePins(&result)
+        result.limitNegative()
         let gain = Double(1 << gainCode)
         let warming = inputs.celsius - 25
         // Section 8.3.9: monitors use the internal reference.
@@ -209,26 +213,31 @@ extension ADS122C04Model {
     }
 
     /// Turns a mean voltage into a code and says that it is ready.
+    @inline(__always)
     private func publish(_ volts: Double) {
         counter = registers[2] & 0x40 != 0 ? counter &+ 1 : 0
         isReady = true
-        guard !settings.isTemperature else {
-            // Table 13: 14 bits of 0.03125 °C, left-justified.
-            code = Int32((inputs.celsius / 0.03125).rounded()) << 10
-            return
-        }
-        guard settings.codesPerVolt > 0 else {
-            // Section 8.3.8: without a reference the result is full scale.
-            code = volts < 0 ? -8_388_608 : 8_388_607
-            return
-        }
+        guard settings.codesPerVolt > 0, !settings.isTemperature else { return publishSpecial(volts) }
         var shown = (volts + settings.offsetVolts) * settings.gain
         if settings.nonlinearityVolts != 0 {
-            let relative = min(max(volts * settings.scalesPerVolt, -1), 1)
+            var relative = volts * settings.scalesPerVolt
+            if abs(relative) > 1 { relative = relative < 0 ? -1 : 1 }
             shown += settings.nonlinearityVolts * (relative - relative * relative * relative)
         }
         if settings.noiseVolts > 0 { shown += settings.noiseVolts * noise.gaussian() }
         let exact = min(max(shown * settings.codesPerVolt, -8_388_608), 8_388_607)
         code = Int32(exact < 0 ? exact - 0.5 : exact + 0.5)
+    }
+
+    /// The temperature sensor, and a converter without a reference.
+    @inline(never)
+    private func publishSpecial(_ volts: Double) {
+        if settings.isTemperature {
+            // Table 13: 14 bits of 0.03125 °C, left-justified.
+            code = Int32((inputs.celsius / 0.03125).rounded()) << 10
+        } else {
+            // Section 8.3.8: without a reference the result is full scale.
+            code = volts < 0 ? -8_388_608 : 8_388_607
+        }
     }
 }

@@ -37,7 +37,8 @@ extension I2CTarget {
 
     /// The events of a whole transfer that began at `start`, each at its own time, without the wire in between.
     @inline(__always)
-    func performEvents(of transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+    func performEvents(of transfer: I2CTransfer, from start: UInt64) -> I2CProgress {
+        var bytes = I2CBytes()
         let byteNanoseconds = 9 * SimulatedI2CBus.bitNanoseconds
         let writtenCount = transfer.written.count
         let readCount = Int(transfer.readCount)
@@ -69,15 +70,20 @@ extension I2CTarget {
                 }
             }
         } else {
-            return .addressNotAcknowledged
+            return .failed(.addressNotAcknowledged)
         }
         time += SimulatedI2CBus.bitNanoseconds
         // Who did not acknowledge its address takes no part in the end.
-        if error == .addressNotAcknowledged { return error }
+        if error == .addressNotAcknowledged { return .failed(.addressNotAcknowledged) }
         advance(to: time)
         stop()
-        return error
+        return error.map { .failed($0) } ?? .done(bytes)
     }
+}
+
+/// Counts changes of one chip, or of several that share it.
+final class ChangeCounter {
+    @exclusivity(unchecked) var count: UInt64 = 0
 }
 
 /// The time of a simulation, shared by all of its parts.

@@ -33,12 +33,14 @@ public final class SimulatedChips {
     /// Volts between AIN1, where the cell's negative end is, and AVSS.
     public var liftVolts = 0.0
 
-    @exclusivity(unchecked) private var currentEdge = Edge()
-    @exclusivity(unchecked) private var voltageEdge = Edge()
-    @exclusivity(unchecked) private var temperatureEdge = Edge()
+    /// The next edges as far as they are known, and after how many changes of the chips.
+    private let changes = ChangeCounter()
+    @exclusivity(unchecked) private var knownChanges = UInt64.max
+    @exclusivity(unchecked) private var voltageEdge: UInt64 = 0
+    @exclusivity(unchecked) private var otherEdge: UInt64 = 0
+    @exclusivity(unchecked) private var otherMember = ChainMember.current
     @exclusivity(unchecked) private var firstEdge: UInt64 = 0
     @exclusivity(unchecked) private var firstMember = ChainMember.voltage
-    @exclusivity(unchecked) private var knownChanges = UInt64.max
 
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
@@ -50,6 +52,9 @@ public final class SimulatedChips {
         voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1)
         temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2)
         wire = I2CWire([current, voltage, temperature])
+        current.changes = changes
+        voltage.changes = changes
+        temperature.changes = changes
     }
 
     /// What the cell shows from the clock's present time on: a constant current, positive when it charges the cell, a
@@ -70,46 +75,34 @@ public final class SimulatedChips {
     /// none is due. Cost: a few instructions until it has come or something was changed.
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
         let now = clock.nanoseconds
-        let changes = current.changeCount &+ voltage.changeCount &+ temperature.changeCount
-        if changes != knownChanges || now >= firstEdge { findFirst(at: now, changes) }
+        if changes.count != knownChanges || now >= firstEdge { findFirst(at: now) }
         return firstEdge < .max ? (firstMember, firstEdge) : nil
     }
 
-    /// Asks the chips that have changed or whose edge has come.
-    private func findFirst(at now: UInt64, _ changes: UInt64) {
-        if voltageEdge.isStale(voltage.changeCount, now) {
+    @inline(never)
+    private func findFirst(at now: UInt64) {
+        if changes.count != knownChanges || now >= otherEdge { findOther(at: now) }
+        // Twenty of its edges come between two of the others.
+        if now >= voltageEdge {
             voltage.advance(to: now)
-            voltageEdge = Edge(voltage.nextEdgeNanoseconds, voltage.changeCount)
+            voltageEdge = voltage.nextEdgeNanoseconds
         }
-        if currentEdge.isStale(current.changeCount, now) {
-            current.advance(to: now)
-            currentEdge = Edge(current.nextEdgeNanoseconds, current.changeCount)
-        }
-        if temperatureEdge.isStale(temperature.changeCount, now) {
-            temperature.advance(to: now)
-            temperatureEdge = Edge(temperature.nextEdgeNanoseconds, temperature.changeCount)
-        }
-        firstEdge = min(voltageEdge.nanoseconds, currentEdge.nanoseconds, temperatureEdge.nanoseconds)
-        firstMember =
-            firstEdge == voltageEdge.nanoseconds
-            ? .voltage : firstEdge == currentEdge.nanoseconds ? .current : .temperature
-        knownChanges = changes
+        firstEdge = min(voltageEdge, otherEdge)
+        firstMember = voltageEdge <= otherEdge ? .voltage : otherMember
     }
 
-    /// A chip's next edge, and after how many of its changes it was found.
-    private struct Edge {
-        var nanoseconds: UInt64 = 0
-        var changeCount: UInt64 = .max
-
-        init() {}
-        init(_ nanoseconds: UInt64, _ changeCount: UInt64) {
-            self.nanoseconds = nanoseconds
-            self.changeCount = changeCount
-        }
-
-        func isStale(_ changeCount: UInt64, _ now: UInt64) -> Bool {
-            changeCount != self.changeCount || now >= nanoseconds
-        }
+    /// Asks the chips for their edges after a change, or after one of current and temperature.
+    @inline(never)
+    private func findOther(at now: UInt64) {
+        knownChanges = changes.count
+        current.advance(to: now)
+        temperature.advance(to: now)
+        let currentEdge = current.nextEdgeNanoseconds
+        let temperatureEdge = temperature.nextEdgeNanoseconds
+        otherEdge = min(currentEdge, temperatureEdge)
+        otherMember = currentEdge <= temperatureEdge ? .current : .temperature
+        voltage.advance(to: now)
+        voltageEdge = voltage.nextEdgeNanoseconds
     }
 
     /// A controller on the wire; one at a time may transfer.
