@@ -82,8 +82,15 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
         if assembler.isUnconfirmed { askForConfirmation(at: now) }
         hasSample = assembler.hasSample
         if needsRecovery { return beginRecovery(at: now) }
-        dueMicroseconds = min(min(current.dueMicroseconds, voltage.dueMicroseconds), temperature.dueMicroseconds)
-        return now < dueMicroseconds ? .nothing : firstTransfer(at: now)
+        // The voltage comes twenty times as often as the others; when none of them is due it need not wait for its turn.
+        let others = min(current.dueMicroseconds, temperature.dueMicroseconds)
+        guard now < others else { return firstTransfer(at: now) }
+        if voltage.wantsBus(at: now) {
+            nextTurn = .temperature
+            return begin(.voltage, .transfer(.voltage), at: now)
+        }
+        dueMicroseconds = min(others, voltage.dueMicroseconds)
+        return .nothing
     }
 
     /// What was under way has ended well.
@@ -120,7 +127,6 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
         }
     }
 
-    @inline(__always)
     private mutating func firstTransfer(at now: UInt64) -> BusAction {
         var member = nextTurn
         for _ in 0..<3 {

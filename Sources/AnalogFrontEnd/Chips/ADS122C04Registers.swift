@@ -29,7 +29,7 @@ enum ADS122C04Register {
 extension I2CBytes {
     /// CRC-16-CCITT of the first `length` bytes, 0…8: polynomial 1021h, initial value FFFFh, nothing reflected.
     ///
-    /// Source: SBAS751B, section 8.3.13. Cost: fifteen instructions for two bytes and no table. The quotient of h·x¹⁶, for h
+    /// Source: SBAS751B, section 8.3.13. Cost: twelve instructions for two bytes and no table. The quotient of h·x¹⁶, for h
     /// of 16 bits, is the upper half of h·⌊x³²/P⌋, and ⌊x³²/P⌋ = x¹⁶ + x¹² + x⁸ + x⁵ + x⁴ for P = x¹⁶ + x¹² + x⁵ + 1.
     @inline(__always)
     func checkSum(_ length: Int) -> UInt16 {
@@ -38,8 +38,8 @@ extension I2CBytes {
         for _ in 0..<min(length, 8) >> 1 {
             remainder ^= UInt32(truncatingIfNeeded: rest &>> 48)
             rest &<<= 16
-            let upper = remainder ^ remainder &>> 4 ^ remainder &>> 8
-            remainder = Self.product(upper ^ remainder &>> 11 ^ remainder &>> 12)
+            let sum = remainder ^ remainder &>> 4
+            remainder = Self.product(sum ^ sum &>> 8 ^ remainder &>> 11)
         }
         guard length & 1 != 0 else { return UInt16(truncatingIfNeeded: remainder) }
         // The same for the last of an odd number of bytes: h has 8 bits.

@@ -45,7 +45,23 @@ extension ADS122C04Model {
         guard nanoseconds > now else { return }
         if inputs.isOpen { return drift(to: nanoseconds) }
         now = nanoseconds
-        if nanoseconds >= nextEnd { convert() }
+        if nanoseconds >= nextEnd { convertNext() }
+    }
+
+    /// Closes the conversion whose end has come. Most are one of many alike, with an input that has not changed since it
+    /// began: then no more is to be done than to take its mean.
+    private func convertNext() {
+        let end = nextEnd
+        let following = end &+ settings.conversionNanoseconds
+        guard isSettingCurrent, settings.isPlain, now < following, end > 0, integral.isFresh, isPowered, !isFrozen,
+            !isPoweringDown
+        else { return convert() }
+        let mean = mean(from: integral.start, to: end)
+        integral = InputIntegral(start: end)
+        nextEnd = following
+        counter &+= 1
+        isReady = true
+        show(mean)
     }
 
     /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
@@ -147,6 +163,7 @@ extension ADS122C04Model {
         var result = ADS122C04Settings()
         result.conversionNanoseconds = conversionNanoseconds
         result.isTemperature = registers[1] & 0x01 != 0
+        let isCounted = registers[2] & 0x40 != 0
         choosePins(&result)
         result.limitNegative()
         let gain = Double(1 << gainCode)
@@ -161,6 +178,7 @@ extension ADS122C04Model {
             result.codesPerVolt = 8_388_608 / fullScale
             result.scalesPerVolt = 1 / fullScale
         }
+        result.isPlain = isContinuous && isCounted && fullScale > 0 && !result.isTemperature
         result.offsetVolts =
             isBypassed
             ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming
@@ -218,6 +236,12 @@ extension ADS122C04Model {
         counter = registers[2] & 0x40 != 0 ? counter &+ 1 : 0
         isReady = true
         guard settings.codesPerVolt > 0, !settings.isTemperature else { return publishSpecial(volts) }
+        show(volts)
+    }
+
+    /// The code of a mean voltage, with the errors and the noise.
+    @inline(__always)
+    private func show(_ volts: Double) {
         var shown = (volts + settings.offsetVolts) * settings.gain
         if settings.nonlinearityVolts != 0 {
             var relative = volts * settings.scalesPerVolt

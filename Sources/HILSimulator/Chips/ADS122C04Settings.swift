@@ -3,6 +3,8 @@ struct ADS122C04Settings {
     /// From the start of a conversion to its end.
     var conversionNanoseconds: UInt64 = 0
     var isTemperature = false
+    /// Whether conversions follow each other, are counted, and are of a voltage against a reference.
+    var isPlain = false
     /// AINP and AINN as the modulator sees them before the ends of its range, and what AINP changes by in a second.
     var positiveVolts = 0.0
     var negativeVolts = 0.0

@@ -82,8 +82,8 @@ extension I2CTarget {
 }
 
 /// Counts changes of one chip, or of several that share it.
-final class ChangeCounter {
-    @exclusivity(unchecked) var count: UInt64 = 0
+@usableFromInline final class ChangeCounter {
+    @exclusivity(unchecked) @usableFromInline var count: UInt64 = 0
 }
 
 /// The time of a simulation, shared by all of its parts.
@@ -92,7 +92,7 @@ public final class VirtualClock {
     @exclusivity(unchecked) public var nanoseconds: UInt64
 
     /// Microseconds since power-up, as the firmware's crystal counts them.
-    public var microseconds: UInt64 { nanoseconds / 1_000 }
+    @inlinable public var microseconds: UInt64 { nanoseconds / 1_000 }
 
     /// A clock that shows `nanoseconds`.
     public init(nanoseconds: UInt64 = 0) { self.nanoseconds = nanoseconds }

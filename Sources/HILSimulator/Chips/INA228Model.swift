@@ -55,7 +55,7 @@ public final class INA228Model: I2CTarget {
     /// This chip's errors.
     @exclusivity(unchecked) public var errors: Errors {
         didSet {
-            settings = nil
+            isSettingCurrent = false
             nextEnd = 0
             changes.count &+= 1
         }
@@ -75,8 +75,9 @@ public final class INA228Model: I2CTarget {
     @exclusivity(unchecked) var noise: ChipNoise
     /// Counts everything that may move the next edge but time.
     @exclusivity(unchecked) var changes = ChangeCounter()
-    /// What follows from registers, errors and inputs; nil after a change of one of them.
-    @exclusivity(unchecked) var settings: INA228Settings?
+    /// What follows from registers, errors and inputs, and whether none of them has changed since.
+    @exclusivity(unchecked) var settings = INA228Settings()
+    @exclusivity(unchecked) var isSettingCurrent = false
     @exclusivity(unchecked) var now: UInt64 = 0
     @exclusivity(unchecked) private(set) var shuntVolts = 0.0
     @exclusivity(unchecked) private(set) var busVolts = 0.0
@@ -115,7 +116,7 @@ public final class INA228Model: I2CTarget {
         self.shuntVolts = shuntVolts ?? self.shuntVolts
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
-        settings = nil
+        isSettingCurrent = false
         changes.count &+= 1
     }
 
@@ -135,7 +136,7 @@ public final class INA228Model: I2CTarget {
     public func corrupt(register: UInt8, with value: UInt64) {
         settle()
         registers.values[Int(register & 0x3F)] = value
-        settings = nil
+        isSettingCurrent = false
         nextEnd = 0
         changes.count &+= 1
     }
@@ -154,7 +155,7 @@ public final class INA228Model: I2CTarget {
     /// Power-on reset or RST: default values, and conversions from 300 µs on (section 6.5, device start-up time).
     func reset(at nanoseconds: UInt64) {
         registers = Registers()
-        settings = nil
+        isSettingCurrent = false
         now = max(now, nanoseconds)
         startConversions(at: nanoseconds + 300_000)
     }

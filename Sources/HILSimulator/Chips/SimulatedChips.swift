@@ -34,13 +34,13 @@ public final class SimulatedChips {
     public var liftVolts = 0.0
 
     /// The next edges as far as they are known, and after how many changes of the chips.
-    private let changes = ChangeCounter()
-    @exclusivity(unchecked) private var knownChanges = UInt64.max
+    @usableFromInline let changes = ChangeCounter()
+    @exclusivity(unchecked) @usableFromInline private(set) var knownChanges = UInt64.max
     @exclusivity(unchecked) private var voltageEdge: UInt64 = 0
     @exclusivity(unchecked) private var otherEdge: UInt64 = 0
     @exclusivity(unchecked) private var otherMember = ChainMember.current
-    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
-    @exclusivity(unchecked) private var firstMember = ChainMember.voltage
+    @exclusivity(unchecked) @usableFromInline private(set) var firstEdge: UInt64 = 0
+    @exclusivity(unchecked) @usableFromInline private(set) var firstMember = ChainMember.voltage
 
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
@@ -73,14 +73,15 @@ public final class SimulatedChips {
 
     /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
     /// none is due. Cost: a few instructions until it has come or something was changed.
+    @inlinable
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
         let now = clock.nanoseconds
         if changes.count != knownChanges || now >= firstEdge { findFirst(at: now) }
         return firstEdge < .max ? (firstMember, firstEdge) : nil
     }
 
-    @inline(never)
-    private func findFirst(at now: UInt64) {
+    @usableFromInline
+    func findFirst(at now: UInt64) {
         if changes.count != knownChanges || now >= otherEdge { findOther(at: now) }
         // Twenty of its edges come between two of the others.
         if now >= voltageEdge {
