@@ -215,7 +215,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
-    @inline(__always)
+    @inline(never)
     func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF

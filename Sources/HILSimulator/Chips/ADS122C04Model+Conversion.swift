@@ -245,13 +245,20 @@ extension ADS122C04Model {
         var shown = (volts + settings.offsetVolts) * settings.gain
         if settings.nonlinearityVolts != 0 {
             var relative = volts * settings.scalesPerVolt
-            if abs(relative) > 1 { relative = relative < 0 ? -1 : 1 }
+            if abs(relative) > 1 { relative = saturated(relative) }
             shown += settings.nonlinearityVolts * (relative - relative * relative * relative)
         }
         if settings.noiseVolts > 0 { shown += settings.noiseVolts * noise.gaussian() }
-        let exact = min(max(shown * settings.codesPerVolt, -8_388_608), 8_388_607)
+        var exact = shown * settings.codesPerVolt
+        if abs(exact) > 8_388_607 { exact = limited(exact) }
         code = Int32(exact < 0 ? exact - 0.5 : exact + 0.5)
     }
+
+    @inline(never)
+    private func limited(_ exact: Double) -> Double { min(max(exact, -8_388_608), 8_388_607) }
+
+    @inline(never)
+    private func saturated(_ relative: Double) -> Double { relative < 0 ? -1 : 1 }
 
     /// The temperature sensor, and a converter without a reference.
     @inline(never)

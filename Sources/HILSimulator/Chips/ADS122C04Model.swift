@@ -129,9 +129,10 @@ public final class ADS122C04Model: I2CTarget {
 
     /// A whole transfer. One command and its answer between two ends of conversions: when in it they happen makes no
     /// difference.
+    @inline(__always)
     func carryOut(_ transfer: I2CTransfer, from start: UInt64, to end: UInt64) -> I2CProgress {
         guard transfer.written.count == 1, end < nextEnd, isPowered, now >= isReadyAt, !inputs.isOpen else {
-            return performEvents(of: transfer, from: start)
+            return carryOutBytes(transfer, from: start)
         }
         let command = transfer.written[0]
         // The result with counter and CRC-16, as a driver that wants to be sure of it reads it.
@@ -146,12 +147,18 @@ public final class ADS122C04Model: I2CTarget {
         return .done(I2CBytes(bigEndian: checked(countedCode, count: 4), count: 6))
     }
 
+    @inline(never)
+    private func carryOutBytes(_ transfer: I2CTransfer, from start: UInt64) -> I2CProgress {
+        performEvents(of: transfer, from: start)
+    }
+
     /// Any other command with an answer of up to 8 bytes.
+    @inline(never)
     private func carryOutOther(
         _ transfer: I2CTransfer, _ command: UInt8, from start: UInt64, to end: UInt64
     ) -> I2CProgress {
         guard transfer.readCount &- 1 < 8, command &- 0x10 < 0x20 else {
-            return performEvents(of: transfer, from: start)
+            return carryOutBytes(transfer, from: start)
         }
         now = max(now, end)
         isGeneralCall = false

@@ -164,6 +164,7 @@ extension INA228Model {
     }
 
     /// The nearest code of 20 bits.
+    @inline(__always)
     private func code(_ volts: Double) -> Int64 {
         let exact = min(max(volts / settings.step, -524_288), 524_287)
         return Int64(exact < 0 ? exact - 0.5 : exact + 0.5)

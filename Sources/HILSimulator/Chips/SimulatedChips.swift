@@ -31,7 +31,7 @@ public final class SimulatedChips {
     /// The TMP117 at 48h.
     public let temperature: TMP117Model
     /// Volts between AIN1, where the cell's negative end is, and AVSS.
-    public var liftVolts = 0.0
+    @exclusivity(unchecked) public var liftVolts = 0.0
 
     /// The next edges as far as they are known, and after how many changes of the chips.
     @usableFromInline let changes = ChangeCounter()
@@ -81,6 +81,7 @@ public final class SimulatedChips {
     }
 
     @usableFromInline
+    @inline(never)
     func findFirst(at now: UInt64) {
         if changes.count != knownChanges || now >= otherEdge { findOther(at: now) }
         // Twenty of its edges come between two of the others.
