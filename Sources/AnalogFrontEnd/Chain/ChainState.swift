@@ -67,17 +67,22 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
     @inlinable
     func isHung(at now: UInt64) -> Bool { now >= startMicroseconds + Self.hungMicroseconds }
 
-    /// Takes the end of what was under way, if anything was, and chooses what to do on the free bus: a recovery, or the
-    /// transfer of the first chip that wants one, beginning after the one served last.
-    ///
-    /// `.pending` for something that was under way stands for a bus that hangs.
+    /// Takes the end of what was under way and goes on as `next` does; `.pending` stands for a bus that hangs.
     @usableFromInline
-    mutating func advance(_ progress: I2CProgress, at now: UInt64) -> BusAction {
-        if isBusy {
-            isBusy = false
-            if case .done(let bytes) = progress { finish(bytes, at: now) } else { fail(progress, at: now) }
-            activity = .idle
-        }
+    mutating func end(_ progress: I2CProgress, at now: UInt64) -> BusAction {
+        isBusy = false
+        if case .done(let bytes) = progress { finish(bytes, at: now) } else { fail(progress, at: now) }
+        activity = .idle
+        return choose(at: now)
+    }
+
+    /// Chooses what to do on a free bus: a recovery, or the transfer of the first chip that wants one, beginning after the
+    /// one served last.
+    @usableFromInline
+    mutating func next(at now: UInt64) -> BusAction { choose(at: now) }
+
+    @inline(__always)
+    private mutating func choose(at now: UInt64) -> BusAction {
         if now >= assembler.dueMicroseconds { assembler.substitute(at: now, period: samplePeriodMicroseconds) }
         if assembler.isUnconfirmed { askForConfirmation(at: now) }
         hasSample = assembler.hasSample
@@ -127,6 +132,7 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
         }
     }
 
+    @inline(never)
     private mutating func firstTransfer(at now: UInt64) -> BusAction {
         var member = nextTurn
         for _ in 0..<3 {
@@ -147,6 +153,7 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
         return .nothing
     }
 
+    @inline(never)
     private mutating func beginRecovery(at now: UInt64) -> BusAction {
         needsRecovery = false
         recoveryCount &+= 1

@@ -43,12 +43,26 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// is said in the readings. Cost: one transfer ended and one begun at most.
     @inlinable
     public mutating func poll(at now: UInt64) {
-        var progress = I2CProgress.pending
-        if state.isBusy {
-            progress = bus.poll()
-            if case .pending = progress, !state.isHung(at: now) { return }
+        guard state.isBusy else { return begin(state.next(at: now)) }
+        let progress = bus.poll()
+        if case .pending = progress, !state.isHung(at: now) { return }
+        begin(state.end(progress, at: now))
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func begin(_ action: BusAction) {
+        switch action {
+        case .nothing: break
+        case .voltage: bus.start(state.voltage.transfer)
+        default: beginOther(action)
         }
-        switch state.advance(progress, at: now) {
+    }
+
+    @inlinable
+    @inline(never)
+    mutating func beginOther(_ action: BusAction) {
+        switch action {
         case .nothing: break
         case .recovery: bus.startRecovery()
         case .current: bus.start(state.current.transfer)

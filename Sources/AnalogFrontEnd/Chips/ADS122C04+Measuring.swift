@@ -6,7 +6,7 @@ extension ADS122C04 {
     /// Waits for the end of a conversion, then reads it and registers.
     @inline(__always)
     public mutating func request(at now: UInt64) -> ChipRequest {
-        if case .data = step, !wantsConfirmation {
+        if step == .data, !wantsConfirmation {
             return now < clock.nextLookMicroseconds
                 ? .wait(until: clock.nextLookMicroseconds) : .transfer(readData)
         }
@@ -21,8 +21,9 @@ extension ADS122C04 {
             return verify(nextUnverified)
         case .baseline: return readData
         case .verify, .confirm: return verify(nextUnverified)
-        case .check(let register): return verify(register)
-        case .write(let register):
+        case .check: return verify(nextUnwritten)
+        case .write:
+            let register = nextUnwritten
             return .write(setting(register), command: ADS122C04Register.write(register), to: address)
         }
     }
@@ -35,10 +36,12 @@ extension ADS122C04 {
 
     private var nextUnverified: UInt8 { UInt8(truncatingIfNeeded: unverified.trailingZeroBitCount) & 3 }
 
+    private var nextUnwritten: UInt8 { UInt8(truncatingIfNeeded: unwritten.trailingZeroBitCount) & 3 }
+
     /// Takes the answer to the transfer of `request`.
     @inline(__always)
     public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
-        if case .data = step { return conversion(bytes, at: now) }
+        if step == .data { return conversion(bytes, at: now) }
         return registerAnswer(bytes, at: now)
     }
 
@@ -60,14 +63,15 @@ extension ADS122C04 {
                 return .more
             }
             return verified()
-        case .write(let register):
+        case .write:
             // A write restarts the conversion under way (section 8.5.3.7).
             conversionsStart(at: now)
-            step = .check(register)
-        case .check(let register):
+            step = .check
+        case .check:
+            let register = nextUnwritten
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
             unwritten &= ~(1 << register)
-            step = unwritten == 0 ? .baseline : .write(UInt8(unwritten.trailingZeroBitCount))
+            step = unwritten == 0 ? .baseline : .write
         }
         return .more
     }
@@ -175,7 +179,7 @@ extension ADS122C04 {
         }
         unwritten =
             (setting(0) != before.0 ? 1 : 0) | (setting(1) != before.1 ? 2 : 0) | (setting(2) != before.2 ? 4 : 0)
-        if unwritten != 0 { step = .write(UInt8(unwritten.trailingZeroBitCount)) }
+        if unwritten != 0 { step = .write }
     }
 
     /// The calibrated voltage of a code of 24 bits; nil beyond the range.

@@ -33,6 +33,7 @@ extension ADS122C04Model {
     /// START/SYNC, or a restart by WREG: the first conversion begins 28.5 or 105 cycles later (section 8.4.2.2).
     func startConversion(at nanoseconds: UInt64) {
         isPoweringDown = false
+        isSettingCurrent = false
         let delay = isContinuous ? (isTurbo ? 105 : 28.5) * cycleNanoseconds : 0
         integral = InputIntegral(start: nanoseconds + UInt64(delay))
         isConverting = true
@@ -49,19 +50,33 @@ extension ADS122C04Model {
     }
 
     /// Closes the conversion whose end has come. Most are one of many alike, with an input that has not changed since it
-    /// began: then no more is to be done than to take its mean.
-    private func convertNext() {
+    /// began: then no more is to be done than to take its mean, and it is true.
+    @discardableResult
+    private func convertNext() -> Bool {
         let end = nextEnd
         let following = end &+ settings.conversionNanoseconds
-        guard isSettingCurrent, settings.isPlain, now < following, end > 0, integral.isFresh, isPowered, !isFrozen,
-            !isPoweringDown
-        else { return convert() }
+        guard isSettingCurrent, settings.isPlain, now < following, end > 0, integral.isFresh else {
+            convert()
+            return false
+        }
         let mean = mean(from: integral.start, to: end)
         integral = InputIntegral(start: end)
         nextEnd = following
         counter &+= 1
         isReady = true
         show(mean)
+        return true
+    }
+
+    /// When DRDY falls next after `nanoseconds`, as `nextEdgeNanoseconds` tells it after `advance`.
+    @inline(__always)
+    func nextEdge(after nanoseconds: UInt64) -> UInt64 {
+        if nanoseconds >= nextEnd, nanoseconds > now, !inputs.isOpen {
+            now = nanoseconds
+            if convertNext() { return nextEnd }
+        }
+        advance(to: nanoseconds)
+        return nextEdgeNanoseconds
     }
 
     /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
@@ -178,7 +193,9 @@ extension ADS122C04Model {
             result.codesPerVolt = 8_388_608 / fullScale
             result.scalesPerVolt = 1 / fullScale
         }
-        result.isPlain = isContinuous && isCounted && fullScale > 0 && !result.isTemperature
+        result.isPlain =
+            isContinuous && isCounted && fullScale > 0 && !result.isTemperature && isPowered && !isFrozen
+            && !isPoweringDown
         result.offsetVolts =
             isBypassed
             ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming

@@ -19,7 +19,12 @@ public final class ADS122C04Model: I2CTarget {
         }
     }
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false { didSet { changes.count &+= 1 } }
+    @exclusivity(unchecked) public var isFrozen = false {
+        didSet {
+            isSettingCurrent = false
+            changes.count &+= 1
+        }
+    }
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
 
@@ -90,6 +95,7 @@ public final class ADS122C04Model: I2CTarget {
             isReadyAt = nanoseconds + 500_000
         }
         isPowered = isOn
+        isSettingCurrent = false
     }
 
     /// Overwrites a register, as a disturbance would; nothing else happens.
@@ -206,7 +212,9 @@ public final class ADS122C04Model: I2CTarget {
         switch byte {
         case 0x06, 0x07: reset()
         case 0x08, 0x09: startConversion(at: now)
-        case 0x02, 0x03: isPoweringDown = true
+        case 0x02, 0x03:
+            isPoweringDown = true
+            isSettingCurrent = false
         case 0x10...0x1F: loadData()
         case 0x20...0x2F: loadRegister(byte)
         case 0x40...0x4F: registerToWrite = Int(byte >> 2 & 3)

@@ -85,10 +85,7 @@ public final class SimulatedChips {
     func findFirst(at now: UInt64) {
         if changes.count != knownChanges || now >= otherEdge { findOther(at: now) }
         // Twenty of its edges come between two of the others.
-        if now >= voltageEdge {
-            voltage.advance(to: now)
-            voltageEdge = voltage.nextEdgeNanoseconds
-        }
+        if now >= voltageEdge { voltageEdge = voltage.nextEdge(after: now) }
         firstEdge = min(voltageEdge, otherEdge)
         firstMember = voltageEdge <= otherEdge ? .voltage : otherMember
     }
@@ -103,8 +100,7 @@ public final class SimulatedChips {
         let temperatureEdge = temperature.nextEdgeNanoseconds
         otherEdge = min(currentEdge, temperatureEdge)
         otherMember = currentEdge <= temperatureEdge ? .current : .temperature
-        voltage.advance(to: now)
-        voltageEdge = voltage.nextEdgeNanoseconds
+        voltageEdge = voltage.nextEdge(after: now)
     }
 
     /// A controller on the wire; one at a time may transfer.
