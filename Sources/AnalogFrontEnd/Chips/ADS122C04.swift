@@ -3,11 +3,11 @@ import CellCore
 /// Voltage by a TI ADS122C04: 24 bits, AIN0 against AIN1, gain 1, external reference, PGA bypassed.
 ///
 /// The internal reference of 2.048 V ends below the 2.8 V of a charged cell, so REFP/REFN hold 3.3 V, and AVDD is 3.5 V, for
-/// a reference may not be above it. The PGA is bypassed
-/// because it wants both inputs 0.2 V away from the supplies (Equation 6), and a cell whose negative end is at ground is
-/// not; bypassed, each input may go from AVSS − 0.1 V to AVDD + 0.1 V (section 8.3.2.2). A cell of both signs needs its
-/// negative end lifted by the board. Price: ±5 nA of input current (typical) where the PGA has ±1 nA. An input beyond what
-/// its pin carries is cut there and still gives a code: so what the lift does not allow counts as over range as well.
+/// a reference must not lie above it. The PGA is bypassed because it wants both inputs 0.2 V away from the supplies
+/// (Equation 6), and a cell whose negative end is at ground is not; bypassed, each input may go from AVSS − 0.1 V to AVDD +
+/// 0.1 V (section 8.3.2.2). A cell of both signs needs its negative end lifted by the board. Price: ±5 nA of input current
+/// (typical) where the PGA has ±1 nA. An input beyond what its pin carries is cut there and still gives a code: so what the
+/// lift does not allow counts as over range as well.
 ///
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it

@@ -18,7 +18,7 @@ public struct Ramp: Equatable, Sendable {
 ///
 /// A loop sleeps until the first of: the transfer's end (`SimulatedI2CBus.expectedEndNanoseconds`), the chain's
 /// `dueMicroseconds`, `nextEdge`, and the cell's next change; an edge goes to `MeasuringChain.conversionEnded`, then
-/// `poll` moves the chain on.
+/// `poll` moves the chain on. `ChainLoop` is such a loop.
 public final class SimulatedChips {
     /// The time of all parts, moved on by whoever runs the simulation.
     public let clock: VirtualClock

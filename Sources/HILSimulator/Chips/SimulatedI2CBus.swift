@@ -37,6 +37,7 @@ public struct SimulatedI2CBus: I2CBus {
     }
 
     /// Begins a transfer.
+    @inline(__always)
     public mutating func start(_ transfer: I2CTransfer) {
         self.transfer = transfer
         startNanoseconds = clock.nanoseconds
@@ -45,6 +46,7 @@ public struct SimulatedI2CBus: I2CBus {
         if !wire.isPlain { beginDisturbed() }
     }
 
+    @inline(never)
     private mutating func beginDisturbed() {
         moveBytes()
         let isHigh = (wire.isSCLHigh, wire.isSDAHigh)
@@ -82,6 +84,7 @@ public struct SimulatedI2CBus: I2CBus {
     }
 
     /// Moves all bytes whose time has come.
+    @inline(__always)
     public mutating func poll() -> I2CProgress {
         if step == .begun, clock.nanoseconds >= expectedEnd, wire.isPlain {
             if let progress = wire.carryOut(transfer, from: startNanoseconds, to: expectedEnd) {
