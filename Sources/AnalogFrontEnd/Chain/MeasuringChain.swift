@@ -42,6 +42,7 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// To be called at least once a conversion of the voltage, 50 ms, to miss none; after a longer pause what was missed
     /// is said in the readings. Cost: one transfer ended and one begun at most.
     @inlinable
+    @inline(__always)
     public mutating func poll(at now: UInt64) {
         guard state.isBusy else { return begin(state.next(at: now)) }
         let progress = bus.poll()

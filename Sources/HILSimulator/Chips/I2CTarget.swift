@@ -82,8 +82,8 @@ extension I2CTarget {
 }
 
 /// Counts changes of one chip, or of several that share it.
-@usableFromInline final class ChangeCounter {
-    @exclusivity(unchecked) @usableFromInline var count: UInt64 = 0
+final class ChangeCounter {
+    @exclusivity(unchecked) var count: UInt64 = 0
 }
 
 /// The time of a simulation, shared by all of its parts.

@@ -34,13 +34,12 @@ public final class SimulatedChips {
     @exclusivity(unchecked) public var liftVolts = 0.0
 
     /// The next edges as far as they are known, and after how many changes of the chips.
-    @usableFromInline let changes = ChangeCounter()
-    @exclusivity(unchecked) @usableFromInline private(set) var knownChanges = UInt64.max
+    private let changes = ChangeCounter()
+    @exclusivity(unchecked) private var knownChanges = UInt64.max
     @exclusivity(unchecked) private var voltageEdge: UInt64 = 0
     @exclusivity(unchecked) private var otherEdge: UInt64 = 0
     @exclusivity(unchecked) private var otherMember = ChainMember.current
-    @exclusivity(unchecked) @usableFromInline private(set) var firstEdge: UInt64 = 0
-    @exclusivity(unchecked) @usableFromInline private(set) var firstMember = ChainMember.voltage
+    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
 
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
@@ -73,26 +72,25 @@ public final class SimulatedChips {
 
     /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
     /// none is due. Cost: a few instructions until it has come or something was changed.
-    @inlinable
+    @inline(__always)
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
         let now = clock.nanoseconds
-        if changes.count != knownChanges || now >= firstEdge { findFirst(at: now) }
-        return firstEdge < .max ? (firstMember, firstEdge) : nil
+        if changes.count != knownChanges || now >= firstEdge {
+            if changes.count != knownChanges || now >= otherEdge {
+                findEdges(at: now)
+            } else {
+                // Twenty of its edges come between two of the others.
+                voltageEdge = voltage.nextEdge(after: now)
+            }
+            firstEdge = min(voltageEdge, otherEdge)
+        }
+        guard firstEdge < .max else { return nil }
+        return (voltageEdge <= otherEdge ? .voltage : otherMember, firstEdge)
     }
 
-    @usableFromInline
+    /// Asks all chips for their edges: after a change, or after one of current and temperature.
     @inline(never)
-    func findFirst(at now: UInt64) {
-        if changes.count != knownChanges || now >= otherEdge { findOther(at: now) }
-        // Twenty of its edges come between two of the others.
-        if now >= voltageEdge { voltageEdge = voltage.nextEdge(after: now) }
-        firstEdge = min(voltageEdge, otherEdge)
-        firstMember = voltageEdge <= otherEdge ? .voltage : otherMember
-    }
-
-    /// Asks the chips for their edges after a change, or after one of current and temperature.
-    @inline(never)
-    private func findOther(at now: UInt64) {
+    private func findEdges(at now: UInt64) {
         knownChanges = changes.count
         current.advance(to: now)
         temperature.advance(to: now)
