@@ -57,7 +57,7 @@ extension ADS122C04Model {
         /// The external reference between REFP and REFN.
         public var reference = 3.3
         /// AVDD.
-        public var supply = 3.5
+        public var supply = 3.3
         /// Resistance of the source and its filter in series with AIN0, which input and burn-out currents flow through.
         public var seriesOhms = 0.0
         /// Whether AIN0 has lost its wire; it then drifts to a supply by its input current.
@@ -65,7 +65,7 @@ extension ADS122C04Model {
         /// Temperature of the chip in degrees Celsius.
         public var celsius = 25.0
 
-        /// Everything at ground, a supply of 3.5 V and a reference of 3.3 V, as on the board.
+        /// Everything at ground, 3.3 V of supply and reference, as for the data sheet's tables; a board has its own.
         public init() {}
     }
 }

@@ -15,14 +15,14 @@ public final class ADS122C04Model: I2CTarget {
         didSet {
             isSettingCurrent = false
             nextEnd = 0
-            changes.count &+= 1
+            changes.note()
         }
     }
     /// A chip that has stopped converting but still answers.
     @exclusivity(unchecked) public var isFrozen = false {
         didSet {
             isSettingCurrent = false
-            changes.count &+= 1
+            changes.note()
         }
     }
     /// Without power nothing is acknowledged.
@@ -32,7 +32,7 @@ public final class ADS122C04Model: I2CTarget {
     @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { isSettingCurrent = false } }
     @exclusivity(unchecked) var isReady = false
     /// Counts everything that may move the next edge but time.
-    @exclusivity(unchecked) var changes = ChangeCounter()
+    let changes = ChangeCounter()
     @exclusivity(unchecked) var counter: UInt8 = 0
     @exclusivity(unchecked) var code: Int32 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
@@ -78,7 +78,7 @@ public final class ADS122C04Model: I2CTarget {
         inputsNanoseconds = now
         change(&inputs)
         isSettingCurrent = false
-        changes.count &+= 1
+        changes.note()
         if inputs.isOpen && !wasOpen {
             floatingVolts = inputs.pins[0]
             driftNanoseconds = now
@@ -88,7 +88,7 @@ public final class ADS122C04Model: I2CTarget {
     /// Takes the supply away or gives it back: registers reset, ready 500 µs later (section 8.4.1.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
-        changes.count &+= 1
+        changes.note()
         if !isOn { settle() }
         if isOn && !isPowered {
             reset()
@@ -103,7 +103,7 @@ public final class ADS122C04Model: I2CTarget {
         settle()
         registers[register] = value
         nextEnd = 0
-        changes.count &+= 1
+        changes.note()
     }
 
     /// True while the DRDY pin is low (section 8.5.1.3).
@@ -187,7 +187,7 @@ public final class ADS122C04Model: I2CTarget {
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         isGeneralCall = address == 0 && !isRead
         registerToWrite = nil
-        changes.count &+= 1
+        changes.note()
         return isPowered && now >= isReadyAt && (address == self.address || isGeneralCall)
     }
 
@@ -197,7 +197,7 @@ public final class ADS122C04Model: I2CTarget {
             if byte == 0x06 { reset() }
             return true
         }
-        changes.count &+= 1
+        changes.note()
         if let register = registerToWrite {
             registerToWrite = nil
             writeRegister(register, byte)

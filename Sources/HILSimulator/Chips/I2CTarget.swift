@@ -81,9 +81,16 @@ extension I2CTarget {
     }
 }
 
-/// Counts changes of one chip, or of several that share it.
+/// Counts the changes of a chip, and tells whoever watches several chips that one of them has changed.
 final class ChangeCounter {
-    @exclusivity(unchecked) var count: UInt64 = 0
+    @exclusivity(unchecked) private(set) var count: UInt64 = 0
+    /// Counts the changes of all chips that share it.
+    @exclusivity(unchecked) var shared: ChangeCounter?
+
+    func note() {
+        count &+= 1
+        shared?.note()
+    }
 }
 
 /// The time of a simulation, shared by all of its parts.

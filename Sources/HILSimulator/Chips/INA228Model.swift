@@ -57,7 +57,7 @@ public final class INA228Model: I2CTarget {
         didSet {
             isSettingCurrent = false
             nextEnd = 0
-            changes.count &+= 1
+            changes.note()
         }
     }
     /// What MANUFACTURER_ID answers (Table 7-23).
@@ -69,12 +69,12 @@ public final class INA228Model: I2CTarget {
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false { didSet { changes.count &+= 1 } }
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changes.note() } }
 
     @exclusivity(unchecked) var registers = Registers()
     @exclusivity(unchecked) var noise: ChipNoise
     /// Counts everything that may move the next edge but time.
-    @exclusivity(unchecked) var changes = ChangeCounter()
+    let changes = ChangeCounter()
     /// What follows from registers, errors and inputs, and whether none of them has changed since.
     @exclusivity(unchecked) var settings = INA228Settings()
     @exclusivity(unchecked) var isSettingCurrent = false
@@ -117,13 +117,13 @@ public final class INA228Model: I2CTarget {
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
         isSettingCurrent = false
-        changes.count &+= 1
+        changes.note()
     }
 
     /// Takes the supply away or gives it back; registers come up with their reset values (section 7.4.2).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
-        changes.count &+= 1
+        changes.note()
         if isOn && !isPowered { reset(at: nanoseconds) }
         if !isOn {
             settle()
@@ -138,7 +138,7 @@ public final class INA228Model: I2CTarget {
         registers.values[Int(register & 0x3F)] = value
         isSettingCurrent = false
         nextEnd = 0
-        changes.count &+= 1
+        changes.note()
     }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
@@ -179,15 +179,15 @@ public final class INA228Model: I2CTarget {
         let (value, length) = readRegister(register)
         answerLength = 0
         now = max(now, end)
-        // Only what clears a flag moves the pin.
-        if register == Register.diagnosis.rawValue { changes.count &+= 1 }
+        // What clears a flag moves the pin; beyond a limit the next edge depends on when it is asked for.
+        if register == Register.diagnosis.rawValue || settings.isShownOverLimit || !isSettingCurrent { changes.note() }
         return .done(I2CBytes(bigEndian: value, count: length))
     }
 
     /// Acknowledges its own address.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered, address == self.address else { return false }
-        changes.count &+= 1
+        changes.note()
         isPointerNext = !isRead
         writtenHigh = nil
         if isRead { (answer, answerLength) = readRegister(pointer) }
@@ -197,7 +197,7 @@ public final class INA228Model: I2CTarget {
     /// The pointer, then data; a register takes effect with its second byte.
     public func write(_ byte: UInt8) -> Bool {
         guard isPowered else { return false }
-        changes.count &+= 1
+        changes.note()
         if isPointerNext {
             pointer = byte
             isPointerNext = false

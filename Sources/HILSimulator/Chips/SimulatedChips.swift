@@ -33,16 +33,24 @@ public final class SimulatedChips {
     /// Volts between AIN1, where the cell's negative end is, and AVSS.
     @exclusivity(unchecked) public var liftVolts = 0.0
 
-    /// The next edges as far as they are known, and after how many changes of the chips.
-    private let changes = ChangeCounter()
-    @exclusivity(unchecked) private var knownChanges = UInt64.max
+    /// The next edges as far as they are known, and after how many changes of each chip and of all.
+    @exclusivity(unchecked) private var currentEdge: UInt64 = 0
     @exclusivity(unchecked) private var voltageEdge: UInt64 = 0
+    @exclusivity(unchecked) private var temperatureEdge: UInt64 = 0
+    @exclusivity(unchecked) private var currentChanges = UInt64.max
+    @exclusivity(unchecked) private var voltageChanges = UInt64.max
+    @exclusivity(unchecked) private var temperatureChanges = UInt64.max
+    @exclusivity(unchecked) private var knownChanges = UInt64.max
+    private let changes = ChangeCounter()
+    /// The first edge of current and temperature, and the first of all.
     @exclusivity(unchecked) private var otherEdge: UInt64 = 0
-    @exclusivity(unchecked) private var otherMember = ChainMember.current
     @exclusivity(unchecked) private var firstEdge: UInt64 = 0
 
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
+
+    /// AVDD of the ADS122C04 (`Docs/Hardware.md`, analogue supply).
+    public static let supplyVolts = 3.5
 
     /// Chips whose errors and noise come from a seed, at 25 °C with nothing at their inputs.
     public init(clock: VirtualClock, spread: ChipSpread, seed: UInt64) {
@@ -51,9 +59,11 @@ public final class SimulatedChips {
         voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1)
         temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2)
         wire = I2CWire([current, voltage, temperature])
-        current.changes = changes
-        voltage.changes = changes
-        temperature.changes = changes
+        current.changes.shared = changes
+        voltage.changes.shared = changes
+        temperature.changes.shared = changes
+        // The board's AVDD lies above the reference of 3.3 V.
+        voltage.setInputs(at: clock.nanoseconds) { $0.supply = Self.supplyVolts }
     }
 
     /// What the cell shows from the clock's present time on: a constant current, positive when it charges the cell, a
@@ -85,20 +95,29 @@ public final class SimulatedChips {
             firstEdge = min(voltageEdge, otherEdge)
         }
         guard firstEdge < .max else { return nil }
-        return (voltageEdge <= otherEdge ? .voltage : otherMember, firstEdge)
+        if voltageEdge == firstEdge { return (.voltage, firstEdge) }
+        return (currentEdge == firstEdge ? .current : .temperature, firstEdge)
     }
 
-    /// Asks all chips for their edges: after a change, or after one of current and temperature.
+    /// Asks the chips that have changed or whose edge has come.
     @inline(never)
     private func findEdges(at now: UInt64) {
         knownChanges = changes.count
-        current.advance(to: now)
-        temperature.advance(to: now)
-        let currentEdge = current.nextEdgeNanoseconds
-        let temperatureEdge = temperature.nextEdgeNanoseconds
+        if voltage.changes.count != voltageChanges || now >= voltageEdge {
+            voltageEdge = voltage.nextEdge(after: now)
+            voltageChanges = voltage.changes.count
+        }
+        if current.changes.count != currentChanges || now >= currentEdge {
+            current.advance(to: now)
+            currentEdge = current.nextEdgeNanoseconds
+            currentChanges = current.changes.count
+        }
+        if temperature.changes.count != temperatureChanges || now >= temperatureEdge {
+            temperature.advance(to: now)
+            temperatureEdge = temperature.nextEdgeNanoseconds
+            temperatureChanges = temperature.changes.count
+        }
         otherEdge = min(currentEdge, temperatureEdge)
-        otherMember = currentEdge <= temperatureEdge ? .current : .temperature
-        voltageEdge = voltage.nextEdge(after: now)
     }
 
     /// A controller on the wire; one at a time may transfer.
