@@ -38,8 +38,8 @@ struct Budget: ParsableCommand {
             Output.progress("\(done) of \(2 * chips) chips…")
         }
         Output.progress(nil)
-        let table = BudgetTable(budget)
-        let lines = json ? budget.rows.map(\.json.text) : markdown ? table.markdown : table.plain(Output.columns)
+        let style: TextTable.Style = markdown ? .markdown : .plain(width: Output.columns)
+        let lines = json ? budget.rows.map(\.json.text) : BudgetTable(budget).lines(style)
         lines.forEach(Output.line)
         if !budget.isMet { throw ExitCode(1) }
     }

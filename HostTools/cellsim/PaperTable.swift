@@ -1,26 +1,21 @@
-import CellData
 import Foundation
 import HILSimulator
 
 /// The rows of `cellsim paper` for people: a heading for each cell and protocol, notes as numbered lines below.
 struct PaperTable {
-    enum Style: Equatable {
-        /// Notes are wrapped at this many columns.
-        case plain(width: Int)
-        case markdown
-    }
-
-    private static let widths = [13, 36, 7, 9, 9, 5, 9]
-    private let style: Style
+    private var table: TextTable
     private var heading = ""
-    private var notes: [String] = []
 
-    init(style: Style) { self.style = style }
-
-    var header: [String] {
-        let names = ["", "quantity", "paper", "simulated", "accepted", "unit", "kind", "note"]
-        return style == .markdown ? [row(names), row(names.map { _ in "---" })] : [row(names)]
+    init(style: TextTable.Style) {
+        table = TextTable(
+            style,
+            columns: [
+                ("", 13), ("quantity", 36), ("paper", 7), ("simulated", 9), ("accepted", 9), ("unit", 5), ("kind", 9),
+                ("note", 0),
+            ])
     }
+
+    var header: [String] { table.header }
 
     /// The row, below a heading where another cell begins.
     mutating func lines(_ target: PaperTarget, of part: PaperRun.Part) -> [String] {
@@ -28,43 +23,20 @@ struct PaperTable {
         let next = "\(target.cell): \(part.rawValue)"
         if next != heading {
             heading = next
-            lines.append(style == .markdown ? row(["", "**\(next)**"] + Array(repeating: "", count: 6)) : next)
+            lines.append(table.heading(next))
         }
-        let columns = [
-            PaperTable.mark(target), target.quantity, PaperTable.number(target.paper),
-            PaperTable.number(target.simulated), PaperTable.accepted(target), target.unit == "1" ? "" : target.unit,
-            target.kind.rawValue, target.note.map { "[\(number(of: $0))]" } ?? "",
-        ]
-        lines.append(row(columns))
+        let note = target.note.map { table.mark($0) } ?? ""
+        lines.append(
+            table.row([
+                PaperTable.mark(target), target.quantity, PaperTable.number(target.paper),
+                PaperTable.number(target.simulated), PaperTable.accepted(target),
+                target.unit == "1" ? "" : target.unit, target.kind.rawValue, note,
+            ]))
         return lines
     }
 
     /// Notes and a summary.
-    func footer(_ targets: [PaperTarget]) -> [String] {
-        var lines = [""]
-        for (index, note) in notes.enumerated() {
-            switch style {
-            case .markdown: lines.append("\(index + 1). \(note)")
-            case .plain(let width): lines += PaperTable.wrapped("[\(index + 1)] \(note)", width, indent: 5)
-            }
-        }
-        lines += style == .markdown ? [""] : ["", PaperTable.summary(targets)]
-        guard case .plain(let width) = style else { return lines.dropLast() + ["", PaperTable.summary(targets)] }
-        let text = lines.removeLast()
-        return lines + PaperTable.wrapped(text, width, indent: 0)
-    }
-
-    private mutating func number(of note: String) -> Int {
-        if let index = notes.firstIndex(of: note) { return index + 1 }
-        notes.append(note)
-        return notes.count
-    }
-
-    private func row(_ columns: [String]) -> String {
-        if style == .markdown { return "| \(columns.joined(separator: " | ")) |" }
-        let padded = zip(columns, PaperTable.widths + [0]).map { Measure.padded($0, $1) }.joined(separator: " ")
-        return String(padded[..<(padded.lastIndex { $0 != " " }.map(padded.index(after:)) ?? padded.startIndex)])
-    }
+    func footer(_ targets: [PaperTarget]) -> [String] { table.footer(PaperTable.summary(targets)) }
 
     private static func mark(_ target: PaperTarget) -> String {
         switch (target.isMet, target.isExpectedUnmet) {
@@ -96,19 +68,5 @@ struct PaperTable {
         return "Met: \(met(.identity)), \(met(.fitted)), \(met(.predicted)). Not met, as stated beforehand: \(stated). "
             + "Only predictions test the physics; a fitted row shows that a fit converged, an identity that the "
             + "arithmetic holds."
-    }
-
-    private static func wrapped(_ text: String, _ width: Int, indent: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty && line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent) + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + [line]
     }
 }

@@ -69,7 +69,6 @@ extension CellPlant {
         var terminalAmperes: Double
         var volts: Double
         var slowAmperes: Double
-        var siemens: Double
         var thermal: ThermalNodes
         /// Largest of the errors, each relative to what is allowed.
         var error: Double
@@ -122,8 +121,7 @@ extension CellPlant {
         return Outcome(
             seconds: seconds, amperes: amperes, meanAmperes: 0.5 * (start + amperes), terminalAmperes: terminal,
             volts: solution.volts,
-            slowAmperes: balance.slowRest + balance.slowShare * amperes, siemens: siemens,
-            thermal: nodes, error: error)
+            slowAmperes: balance.slowRest + balance.slowShare * amperes, thermal: nodes, error: error)
     }
 
     /// The current that a new load or leak starts with, when only what answers at once has answered; returns its volts.

@@ -2,21 +2,17 @@ import AnalogFrontEnd
 import CellCore
 import HILSimulator
 
-/// The three chips at register level, their drivers and virtual time, driven as firmware does it: with the data-ready pins
-/// at interrupts, and asleep until something is due. Every second the cell has another current and another slope.
+/// The three chips at register level, their drivers and virtual time, driven as firmware does it (`ChainLoop`). Every
+/// second the cell has another current and another slope.
 struct ChipLife: ~Copyable {
-    private let clock = VirtualClock()
-    private let chips: SimulatedChips
-    private var chain: MeasuringChain<SimulatedI2CBus>
+    private var loop = ChainLoop(spread: .typical, seed: 1)
     private var changeNanoseconds: UInt64 = 0
     private var changes = 0
 
     /// Chips with typical errors and noise that measure already.
     init(burst: Bool = false, byteByByte: Bool = false) throws {
-        chips = SimulatedChips(clock: clock, spread: .typical, seed: 1)
-        chips.wire.allowsWholeTransfers = !byteByByte
-        chain = MeasuringChain(bus: chips.makeBus())
-        if burst { chain.setRate(.burst) }
+        loop.chips.wire.allowsWholeTransfers = !byteByByte
+        if burst { loop.chain.setRate(.burst) }
         for _ in 0..<10 { consume(nextSample()) }
         guard try sample().flags == .allValid else { throw Unexpected("the chain does not measure") }
     }
@@ -30,18 +26,8 @@ struct ChipLife: ~Copyable {
 
     private mutating func nextSample() -> Sample {
         while true {
-            chain.poll(at: clock.microseconds)
-            if let sample = chain.takeSample() { return sample }
-            let now = clock.nanoseconds
-            let due = chain.bus.expectedEndNanoseconds ?? max(chain.dueMicroseconds * 1_000, now + 1_000)
-            let wake = min((due + 999) / 1_000 * 1_000, changeNanoseconds)
-            if let edge = chips.nextEdge(), edge.nanoseconds <= wake {
-                clock.nanoseconds = edge.nanoseconds
-                chain.conversionEnded(edge.member, at: edge.nanoseconds / 1_000)
-            } else {
-                clock.nanoseconds = max(wake, now)
-            }
-            if clock.nanoseconds >= changeNanoseconds { change() }
+            if let sample = loop.advance(toNanosecond: changeNanoseconds) { return sample }
+            change()
         }
     }
 
@@ -49,7 +35,7 @@ struct ChipLife: ~Copyable {
         changeNanoseconds += 1_000_000_000
         changes += 1
         let step = Double(changes % 16)
-        chips.set(
+        loop.chips.set(
             amperes: -86.4e-6 + step * 1e-7, volts: Ramp(1.9 + step * 1e-4, slopePerSecond: -1e-5 * step), celsius: 25)
     }
 }

@@ -5,7 +5,7 @@ public struct I2CTransfer: Sendable {
     /// The 7-bit address; 0 is the general call.
     public var address: UInt8
     /// The bytes written after the address, 0…8.
-    public var written = I2CBytes()
+    public var written = I2CMessage()
     /// Bytes to read, 0…16. With nothing to write and nothing to read only the address is sent.
     public var readCount: UInt8
 
@@ -19,9 +19,10 @@ public struct I2CTransfer: Sendable {
 
 extension I2CTransfer {
     /// Writes one byte, such as a command, and then reads.
+    @inline(__always)
     static func command(_ byte: UInt8, to address: UInt8, readCount: UInt8 = 0) -> I2CTransfer {
         var transfer = I2CTransfer(address: address, readCount: readCount)
-        transfer.written = I2CBytes(bigEndian: UInt64(byte), count: 1)
+        transfer.written = I2CMessage(byte)
         return transfer
     }
 

@@ -3,29 +3,27 @@ import CellCore
 /// What the chain has started on its bus.
 private enum BusActivity { case idle, recovering, transfer(ChainMember) }
 
-/// What the bus is to do next.
-@usableFromInline enum BusAction { case nothing, recovery, transfer }
+/// What the bus is to do next: nothing, a recovery, or the transfer that the driver of a member holds.
+@usableFromInline enum BusAction { case nothing, recovery, current, voltage, temperature }
 
 /// Everything of the chain but its bus, so that only what calls the bus is generic.
 @usableFromInline struct ChainState {
-    var current: ChipDriver<INA228>
-    var voltage: ChipDriver<ADS122C04>
-    var temperature: ChipDriver<TMP117>
+    @usableFromInline var current: ChipDriver<INA228>
+    @usableFromInline var voltage: ChipDriver<ADS122C04>
+    @usableFromInline var temperature: ChipDriver<TMP117>
     var assembler = SampleAssembler()
     var recoveryCount: UInt32 = 0
     /// Whether a transfer or a recovery is under way.
     @usableFromInline private(set) var isBusy = false
-    /// The transfer to start when `next` says so.
-    @usableFromInline private(set) var transfer = I2CTransfer(address: 0)
 
     private var activity = BusActivity.idle
-    private var startMicroseconds: UInt64 = 0
+    @usableFromInline private(set) var startMicroseconds: UInt64 = 0
     private var needsRecovery = false
     private var nextTurn = ChainMember.current
     private var voltageFaults: UInt32 = 0
 
     /// A bus on which nothing happens for this long breaks its contract; the transfer is given up.
-    private static var hungMicroseconds: UInt64 { 20_000 }
+    @usableFromInline static var hungMicroseconds: UInt64 { 20_000 }
 
     init(_ current: INA228, _ voltage: ADS122C04, _ temperature: TMP117) {
         self.current = ChipDriver(current)
@@ -47,111 +45,128 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
     /// When the first of the chips wants the bus; 0 while a transfer is under way. Stored, so that a look costs a load.
     @usableFromInline private(set) var dueMicroseconds: UInt64 = 0
 
-    private mutating func noteDue() {
-        let first = min(min(current.dueMicroseconds, voltage.dueMicroseconds), temperature.dueMicroseconds)
-        dueMicroseconds = isBusy || needsRecovery ? 0 : first
-    }
-
     /// The data-ready pin of a chip fell.
+    @usableFromInline
     mutating func conversionEnded(_ member: ChainMember, at time: UInt64) {
         switch member {
-        case .current: current.conversionEnded(at: time)
-        case .voltage: voltage.conversionEnded(at: time)
-        case .temperature: temperature.conversionEnded(at: time)
+        case .voltage:
+            voltage.conversionEnded(at: time)
+            noteDue(voltage.dueMicroseconds)
+        case .current:
+            current.conversionEnded(at: time)
+            noteDue(current.dueMicroseconds)
+        case .temperature:
+            temperature.conversionEnded(at: time)
+            noteDue(temperature.dueMicroseconds)
         }
-        noteDue()
     }
 
-    @usableFromInline
+    @inline(__always)
+    private mutating func noteDue(_ time: UInt64) { dueMicroseconds = min(dueMicroseconds, time) }
+
+    @inlinable
     func isHung(at now: UInt64) -> Bool { now >= startMicroseconds + Self.hungMicroseconds }
 
-    /// What was under way has ended; `.failed(.timeout)` also stands for a bus that hangs.
+    /// Takes the end of what was under way and goes on as `next` does; `.pending` stands for a bus that hangs.
     @usableFromInline
-    mutating func end(_ progress: I2CProgress, at now: UInt64) {
+    mutating func end(_ progress: I2CProgress, at now: UInt64) -> BusAction {
         isBusy = false
-        guard case .transfer(let member) = activity else {
-            activity = .idle
-            if case .failed(.timeout) = progress { needsRecovery = isHung(at: now) }
-            return
-        }
+        if case .done(let bytes) = progress { finish(bytes, at: now) } else { fail(progress, at: now) }
         activity = .idle
-        switch progress {
-        case .failed(.busStuck): needsRecovery = true
-        case .failed(.timeout): needsRecovery = isHung(at: now)
-        default: break
-        }
-        deliver(progress, to: member, at: now)
+        return choose(at: now)
     }
 
     /// Chooses what to do on a free bus: a recovery, or the transfer of the first chip that wants one, beginning after the
     /// one served last.
     @usableFromInline
-    mutating func next(at now: UInt64) -> BusAction {
-        let action = choose(at: now)
-        noteDue()
-        hasSample = assembler.hasSample
-        return action
-    }
+    mutating func next(at now: UInt64) -> BusAction { choose(at: now) }
 
     @inline(__always)
     private mutating func choose(at now: UInt64) -> BusAction {
-        assembler.substitute(at: now, period: samplePeriodMicroseconds)
+        if now >= assembler.dueMicroseconds { assembler.substitute(at: now, period: samplePeriodMicroseconds) }
         if assembler.isUnconfirmed { askForConfirmation(at: now) }
-        if needsRecovery {
-            needsRecovery = false
-            recoveryCount &+= 1
-            begin(.recovering, at: now)
-            return .recovery
+        hasSample = assembler.hasSample
+        if needsRecovery { return beginRecovery(at: now) }
+        // The voltage comes twenty times as often as the others; when none of them is due it need not wait for its turn.
+        let others = min(current.dueMicroseconds, temperature.dueMicroseconds)
+        guard now < others else { return firstTransfer(at: now) }
+        if voltage.wantsBus(at: now) {
+            nextTurn = .temperature
+            return begin(.voltage, .transfer(.voltage), at: now)
         }
+        dueMicroseconds = min(others, voltage.dueMicroseconds)
+        return .nothing
+    }
+
+    /// What was under way has ended well.
+    @inline(__always)
+    private mutating func finish(_ bytes: I2CBytes, at now: UInt64) {
+        guard case .transfer(let member) = activity else { return }
+        switch member {
+        case .voltage:
+            if let reading = voltage.finish(bytes, at: now) { assembler.take(reading) }
+            noteVoltageFaults()
+        case .current:
+            if let reading = current.finish(bytes, at: now) {
+                assembler.take(reading, period: samplePeriodMicroseconds)
+            }
+        case .temperature:
+            if let reading = temperature.finish(bytes, at: now) { assembler.take(reading) }
+        }
+    }
+
+    /// What was under way has failed, or hangs.
+    @inline(never)
+    private mutating func fail(_ progress: I2CProgress, at now: UInt64) {
+        var error = I2CError.timeout
+        if case .failed(let found) = progress { error = found }
+        if error == .timeout { needsRecovery = isHung(at: now) }
+        guard case .transfer(let member) = activity else { return }
+        if case .busStuck = error { needsRecovery = true }
+        switch member {
+        case .current: current.fail(error, at: now)
+        case .voltage:
+            voltage.fail(error, at: now)
+            noteVoltageFaults()
+        case .temperature: temperature.fail(error, at: now)
+        }
+    }
+
+    @inline(never)
+    private mutating func firstTransfer(at now: UInt64) -> BusAction {
         var member = nextTurn
         for _ in 0..<3 {
             switch member {
             case .current:
                 nextTurn = .voltage
-                if current.wantsBus(at: now) { return start(current.transfer, of: .current, at: now) }
+                if current.wantsBus(at: now) { return begin(.current, .transfer(.current), at: now) }
             case .voltage:
                 nextTurn = .temperature
-                if voltage.wantsBus(at: now) { return start(voltage.transfer, of: .voltage, at: now) }
+                if voltage.wantsBus(at: now) { return begin(.voltage, .transfer(.voltage), at: now) }
             case .temperature:
                 nextTurn = .current
-                if temperature.wantsBus(at: now) { return start(temperature.transfer, of: .temperature, at: now) }
+                if temperature.wantsBus(at: now) { return begin(.temperature, .transfer(.temperature), at: now) }
             }
             member = nextTurn
         }
+        dueMicroseconds = min(min(current.dueMicroseconds, voltage.dueMicroseconds), temperature.dueMicroseconds)
         return .nothing
     }
 
-    @inline(__always)
-    private mutating func start(_ transfer: I2CTransfer, of member: ChainMember, at now: UInt64) -> BusAction {
-        self.transfer = transfer
-        begin(.transfer(member), at: now)
-        return .transfer
+    @inline(never)
+    private mutating func beginRecovery(at now: UInt64) -> BusAction {
+        needsRecovery = false
+        recoveryCount &+= 1
+        return begin(.recovery, .recovering, at: now)
     }
 
-    private mutating func begin(_ activity: BusActivity, at now: UInt64) {
+    @inline(__always)
+    private mutating func begin(_ action: BusAction, _ activity: BusActivity, at now: UInt64) -> BusAction {
         self.activity = activity
         isBusy = true
+        dueMicroseconds = 0
         startMicroseconds = now
-    }
-
-    private mutating func deliver(_ progress: I2CProgress, to member: ChainMember, at now: UInt64) {
-        switch (member, progress) {
-        case (.current, .done(let bytes)):
-            if let reading = current.finish(bytes, at: now) {
-                assembler.take(reading, period: samplePeriodMicroseconds)
-            }
-        case (.voltage, .done(let bytes)):
-            if let reading = voltage.finish(bytes, at: now) { assembler.take(reading) }
-            noteVoltageFaults()
-        case (.temperature, .done(let bytes)):
-            if let reading = temperature.finish(bytes, at: now) { assembler.take(reading) }
-        case (.current, .failed(let error)): current.fail(error, at: now)
-        case (.voltage, .failed(let error)):
-            voltage.fail(error, at: now)
-            noteVoltageFaults()
-        case (.temperature, .failed(let error)): temperature.fail(error, at: now)
-        case (_, .pending): break
-        }
+        return action
     }
 
     /// A fault of the voltage's chip takes the voltage of the samples that are not confirmed yet.

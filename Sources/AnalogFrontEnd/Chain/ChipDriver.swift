@@ -21,10 +21,10 @@ public struct ChipDriver<Chip: MeasuringChip> {
     private var attempts: UInt8
     private var isAwaitingAnswer: Bool
     /// The transfer under way, or the last one.
-    private(set) var transfer: I2CTransfer
+    @usableFromInline private(set) var transfer: I2CTransfer
 
     /// Whether the chip is identified and configured.
-    var isStarted: Bool { step >= chip.startupLength }
+    private(set) var isStarted: Bool
 
     /// How often a transfer is tried before the chip is given up.
     public static var maximumAttempts: UInt8 { 3 }
@@ -40,6 +40,7 @@ public struct ChipDriver<Chip: MeasuringChip> {
         errorCount = 0
         faultCount = 0
         step = 0
+        isStarted = false
         dueMicroseconds = 0
         attempts = 0
         isAwaitingAnswer = false
@@ -54,15 +55,15 @@ public struct ChipDriver<Chip: MeasuringChip> {
     mutating func wantsBus(at now: UInt64) -> Bool {
         guard now >= dueMicroseconds, !isAwaitingAnswer else { return false }
         if attempts == 0 {
-            if step < chip.startupLength {
-                transfer = chip.startupTransfer(step)
-            } else {
+            if isStarted {
                 switch chip.request(at: now) {
                 case .wait(let time):
                     dueMicroseconds = time
                     return false
                 case .transfer(let wanted): transfer = wanted
                 }
+            } else {
+                transfer = chip.startupTransfer(step)
             }
         }
         isAwaitingAnswer = true
@@ -70,6 +71,7 @@ public struct ChipDriver<Chip: MeasuringChip> {
     }
 
     /// Takes the bytes of a transfer that ended at `now`: a reading when they complete one.
+    @inline(__always)
     public mutating func finish(_ bytes: I2CBytes, at now: UInt64) -> Chip.Reading? {
         guard isAwaitingAnswer else { return nil }
         isAwaitingAnswer = false
@@ -77,14 +79,14 @@ public struct ChipDriver<Chip: MeasuringChip> {
             retry(.corrupted, at: now)
             return nil
         }
-        if step < chip.startupLength {
+        guard isStarted else {
             startupEnded(bytes, at: now)
             return nil
         }
         switch chip.answer(bytes, at: now) {
-        case .more: succeed(nextAt: now)
+        case .more: succeed(nextAt: max(now, chip.restMicroseconds))
         case .reading(let reading):
-            succeed(nextAt: now)
+            succeed(nextAt: max(now, chip.restMicroseconds))
             health = .measuring
             return reading
         case .corrupted: retry(.corrupted, at: now)
@@ -102,16 +104,18 @@ public struct ChipDriver<Chip: MeasuringChip> {
 
     /// The chip was asked for something at `now` that need not wait for a conversion.
     public mutating func hasRequest(at now: UInt64) {
-        if attempts == 0, step >= chip.startupLength { dueMicroseconds = min(dueMicroseconds, now) }
+        if attempts == 0, isStarted { dueMicroseconds = min(dueMicroseconds, now) }
     }
 
     /// An interrupt saw the chip's data-ready pin fall at `time`: the exact end of a conversion.
+    @inline(__always)
     public mutating func conversionEnded(at time: UInt64) {
-        guard step >= chip.startupLength else { return }
+        guard isStarted else { return }
         chip.conversionEnded(at: time)
         if attempts == 0 { dueMicroseconds = min(dueMicroseconds, time) }
     }
 
+    @inline(never)
     private mutating func startupEnded(_ bytes: I2CBytes, at now: UInt64) {
         if let fault = chip.startupAnswer(step, bytes, at: now) {
             if fault == .corrupted { retry(fault, at: now) } else { giveUp(fault, at: now) }
@@ -119,6 +123,7 @@ public struct ChipDriver<Chip: MeasuringChip> {
         }
         succeed(nextAt: now + chip.startupPause(after: step))
         step += 1
+        isStarted = step >= chip.startupLength
     }
 
     @inline(__always)
@@ -127,6 +132,7 @@ public struct ChipDriver<Chip: MeasuringChip> {
         dueMicroseconds = time
     }
 
+    @inline(never)
     private mutating func retry(_ fault: ChipFault, at now: UInt64) {
         errorCount &+= 1
         attempts += 1
@@ -137,10 +143,12 @@ public struct ChipDriver<Chip: MeasuringChip> {
         }
     }
 
+    @inline(never)
     private mutating func giveUp(_ fault: ChipFault, at now: UInt64) {
         faultCount &+= 1
         health = .faulty(fault)
         step = 0
+        isStarted = false
         attempts = 0
         dueMicroseconds = now + Self.restartMicroseconds
     }

@@ -42,20 +42,33 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// To be called at least once a conversion of the voltage, 50 ms, to miss none; after a longer pause what was missed
     /// is said in the readings. Cost: one transfer ended and one begun at most.
     @inlinable
+    @inline(__always)
     public mutating func poll(at now: UInt64) {
-        if state.isBusy {
-            let progress = bus.poll()
-            if case .pending = progress {
-                guard state.isHung(at: now) else { return }
-                state.end(.failed(.timeout), at: now)
-            } else {
-                state.end(progress, at: now)
-            }
+        guard state.isBusy else { return begin(state.next(at: now)) }
+        let progress = bus.poll()
+        if case .pending = progress, !state.isHung(at: now) { return }
+        begin(state.end(progress, at: now))
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func begin(_ action: BusAction) {
+        switch action {
+        case .nothing: break
+        case .voltage: bus.start(state.voltage.transfer)
+        default: beginOther(action)
         }
-        switch state.next(at: now) {
+    }
+
+    @inlinable
+    @inline(never)
+    mutating func beginOther(_ action: BusAction) {
+        switch action {
         case .nothing: break
         case .recovery: bus.startRecovery()
-        case .transfer: bus.start(state.transfer)
+        case .current: bus.start(state.current.transfer)
+        case .voltage: bus.start(state.voltage.transfer)
+        case .temperature: bus.start(state.temperature.transfer)
         }
     }
 
@@ -103,6 +116,7 @@ public struct MeasuringChain<Bus: I2CBus & ~Copyable>: ~Copyable {
     /// An interrupt saw the data-ready pin of a chip fall at `time`.
     ///
     /// Once a pin has been seen to work its chip is not looked at before its conversion is overdue.
+    @inlinable
     public mutating func conversionEnded(_ member: ChainMember, at time: UInt64) {
         state.conversionEnded(member, at: time)
     }

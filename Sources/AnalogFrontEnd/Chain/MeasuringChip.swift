@@ -22,6 +22,9 @@ public protocol MeasuringChip {
     /// What to do next, once started.
     mutating func request(at now: UInt64) -> ChipRequest
 
+    /// Before this time `request` only tells to wait, unless a pin falls or somebody asks for something; 0 for now.
+    var restMicroseconds: UInt64 { get }
+
     /// Takes the answer to the transfer that `request` gave, which ended at `now`.
     mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<Reading>
 

@@ -20,11 +20,15 @@ struct SampleAssembler: Sendable {
     private var voltageCount: UInt16 = 0
     /// Whether a conversion since the last sample was over its range, or may have been made with wrong registers.
     private var isVoltageSpoiled = false
-    private var lastVoltage: VoltageReading?
+    /// The last conversion; nil when it was over its range, or may be wrong.
+    private var lastNanovolts: Int64?
+    private var lastVoltageMicroseconds: UInt64 = 0
     private var temperature: TemperatureReading?
     private var lastTimeMicroseconds: UInt64 = 0
     private var substituteMicroseconds: UInt64?
     private var isExcited = false
+    /// Before this time `substitute` has nothing to do.
+    private(set) var dueMicroseconds: UInt64 = 0
 
     /// Reading three registers takes 0.6 ms; a bus that hangs for its 10 ms may come in between.
     private static var confirmationMicroseconds: UInt64 { 25_000 }
@@ -42,8 +46,10 @@ struct SampleAssembler: Sendable {
 
     mutating func markExcitation() { isExcited = true }
 
+    @inline(__always)
     mutating func take(_ reading: VoltageReading) {
-        lastVoltage = reading
+        lastNanovolts = reading.nanovolts
+        lastVoltageMicroseconds = reading.endMicroseconds
         if let nanovolts = reading.nanovolts {
             guard voltageCount < .max else { return }
             voltageSum += nanovolts
@@ -56,7 +62,7 @@ struct SampleAssembler: Sendable {
     /// The chip of the voltage had a fault: what it gave since its registers were read may be wrong.
     mutating func dropVoltage() {
         isVoltageSpoiled = true
-        lastVoltage = nil
+        lastNanovolts = nil
         dropUnconfirmed()
     }
 
@@ -67,6 +73,7 @@ struct SampleAssembler: Sendable {
     mutating func confirmVoltage() {
         guard let finished = unconfirmed else { return }
         unconfirmed = nil
+        noteDue()
         if sample != nil { lostCount &+= 1 }
         sample = finished
     }
@@ -78,18 +85,26 @@ struct SampleAssembler: Sendable {
             time: max(reading.endMicroseconds, lastTimeMicroseconds + 1), interval: reading.intervalMicroseconds,
             picoamperes: reading.picoamperes)
         substituteMicroseconds = reading.endMicroseconds + period + period / 2
+        noteDue()
     }
 
-    /// Makes a sample without a current when one is overdue at `now`.
+    /// Makes a sample without a current when one is overdue at `now`. Not to be called before `dueMicroseconds`, but it may be.
     mutating func substitute(at now: UInt64, period: UInt64) {
         if unconfirmed != nil, now >= confirmationEndMicroseconds { dropUnconfirmed() }
         guard let due = substituteMicroseconds else {
             substituteMicroseconds = now + period + period / 2
+            noteDue()
             return
         }
         guard now >= due else { return }
         emit(time: max(now, lastTimeMicroseconds + 1), interval: 0, picoamperes: nil)
         substituteMicroseconds = now + period
+        noteDue()
+    }
+
+    private mutating func noteDue() {
+        let substitute = substituteMicroseconds ?? 0
+        dueMicroseconds = unconfirmed == nil ? substitute : min(substitute, confirmationEndMicroseconds)
     }
 
     private mutating func emit(time: UInt64, interval: UInt64, picoamperes: Int64?) {
@@ -128,7 +143,6 @@ struct SampleAssembler: Sendable {
     private func meanNanovolts(at time: UInt64) -> Int64? {
         guard !isVoltageSpoiled else { return nil }
         if voltageCount > 0 { return voltageSum.quotient(by: voltageCount) }
-        guard let lastVoltage, time < lastVoltage.endMicroseconds + Self.voltageHoldMicroseconds else { return nil }
-        return lastVoltage.nanovolts
+        return time < lastVoltageMicroseconds + Self.voltageHoldMicroseconds ? lastNanovolts : nil
     }
 }

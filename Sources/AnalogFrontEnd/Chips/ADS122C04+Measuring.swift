@@ -4,36 +4,54 @@ import CellCore
 
 extension ADS122C04 {
     /// Waits for the end of a conversion, then reads it and registers.
+    @inline(__always)
     public mutating func request(at now: UInt64) -> ChipRequest {
-        switch step {
-        case .data:
-            if wantsConfirmation {
-                step = .confirm
-                return .transfer(verify(nextUnverified))
-            }
+        if step == .data, !wantsConfirmation {
             return now < clock.nextLookMicroseconds
                 ? .wait(until: clock.nextLookMicroseconds) : .transfer(readData)
-        case .baseline: return .transfer(readData)
-        case .verify, .confirm: return .transfer(verify(nextUnverified))
-        case .check(let register): return .transfer(verify(register))
-        case .write(let register):
-            return .transfer(.write(setting(register), command: ADS122C04Register.write(register), to: address))
+        }
+        return .transfer(registerTransfer())
+    }
+
+    /// The transfer between two conversions: registers, and the counter to begin with.
+    private mutating func registerTransfer() -> I2CTransfer {
+        switch step {
+        case .data:
+            step = .confirm
+            return verify(nextUnverified)
+        case .baseline: return readData
+        case .verify, .confirm: return verify(nextUnverified)
+        case .check: return verify(nextUnwritten)
+        case .write:
+            let register = nextUnwritten
+            return .write(setting(register), command: ADS122C04Register.write(register), to: address)
         }
     }
+
+    /// The next look for the end of a conversion, when nothing else is to be done.
+    @inline(__always)
+    public var restMicroseconds: UInt64 { step == .data && !wantsConfirmation ? clock.nextLookMicroseconds : 0 }
 
     private var readData: I2CTransfer { .command(ADS122C04Register.readData, to: address, readCount: 6) }
 
     private var nextUnverified: UInt8 { UInt8(truncatingIfNeeded: unverified.trailingZeroBitCount) & 3 }
 
+    private var nextUnwritten: UInt8 { UInt8(truncatingIfNeeded: unwritten.trailingZeroBitCount) & 3 }
+
     /// Takes the answer to the transfer of `request`.
+    @inline(__always)
     public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
+        if step == .data { return conversion(bytes, at: now) }
+        return registerAnswer(bytes, at: now)
+    }
+
+    private mutating func registerAnswer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
         switch step {
+        case .data: break
         case .baseline:
             guard bytes.hasCheckSum(after: 4) else { return .corrupted }
             counter = bytes[0]
             step = .data
-            return .more
-        case .data: return conversion(bytes, at: now)
         case .verify, .confirm:
             let register = nextUnverified
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
@@ -45,65 +63,79 @@ extension ADS122C04 {
                 return .more
             }
             return verified()
-        case .write(let register):
+        case .write:
             // A write restarts the conversion under way (section 8.5.3.7).
             conversionsStart(at: now)
-            step = .check(register)
-            return .more
-        case .check(let register):
+            step = .check
+        case .check:
+            let register = nextUnwritten
             if let fault = check(register, bytes) { return fault == .corrupted ? .corrupted : .fault(fault) }
             unwritten &= ~(1 << register)
-            step = unwritten == 0 ? .baseline : .write(UInt8(unwritten.trailingZeroBitCount))
-            return .more
+            step = unwritten == 0 ? .baseline : .write
         }
+        return .more
     }
 
     /// The DRDY pin fell.
+    @inline(__always)
     public mutating func conversionEnded(at time: UInt64) { clock.edge(at: time) }
 
     /// What is known of the DRDY pin.
     public var dataReadyPin: DataReadyPin { clock.pin }
 
     /// Whether something else is to be done after the conversion under way.
+    @inline(__always)
     private var wantsChange: Bool { wantsInputCheck || wantsReferenceCheck || wantedRate != rate }
 
     @inline(__always)
     private mutating func conversion(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<VoltageReading> {
         guard bytes.hasCheckSum(after: 4) else { return .corrupted }
-        guard bytes[0] != counter else {
-            return clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
-        }
+        guard bytes[0] != counter else { return noConversion(at: now) }
         var missed = bytes[0] &- counter &- 1
         counter = bytes[0]
-        code = bytes.signed24(at: 1)
+        let shown = bytes.signed24(at: 1)
         let found = clock.ended(at: now)
-        if purpose == .input, !hasCharged {
-            hasCharged = true
-            return .more
-        }
+        guard purpose == .voltage else { return checkEnded(shown) }
         unverified = 0x0F
-        guard purpose == .voltage else {
-            step = .verify
-            return .more
-        }
-        // After a check the counter tells less than the time.
         if let last = lastReadingMicroseconds, found.end > last + 2 * clock.periodMicroseconds {
-            let period = UInt32(truncatingIfNeeded: clock.periodMicroseconds)
-            let periods = (UInt32(clamping: found.end - last - UInt64(period >> 1))) / period
-            missed = max(missed, UInt8(clamping: periods))
+            missed = max(missed, conversions(from: last, to: found.end))
         }
         lastReadingMicroseconds = found.end
-        reading = VoltageReading(
+        let ended = VoltageReading(
             endMicroseconds: found.end, intervalMicroseconds: found.interval,
-            nanovolts: nanovolts(code: code), missedConversions: missed)
+            nanovolts: nanovolts(code: shown), missedConversions: missed)
         if conversionsToReferenceCheck > 0 {
             conversionsToReferenceCheck -= 1
         } else if rate == .second {
             wantsReferenceCheck = true
         }
-        guard wantsChange else { return .reading(reading) }
+        guard wantsChange else { return .reading(ended) }
+        reading = ended
         step = .verify
         return .more
+    }
+
+    /// The counter stands still: too early, or too late.
+    private mutating func noConversion(at now: UInt64) -> ChipAnswer<VoltageReading> {
+        clock.missed(at: now).map { .fault(.late(microseconds: $0)) } ?? .more
+    }
+
+    /// A conversion that was made for a check; the first with the burn-out currents only charges the filter.
+    private mutating func checkEnded(_ shown: Int32) -> ChipAnswer<VoltageReading> {
+        code = shown
+        if purpose == .input, !hasCharged {
+            hasCharged = true
+            return .more
+        }
+        unverified = 0x0F
+        step = .verify
+        return .more
+    }
+
+    /// Conversions that lie between two readings: after a check the counter tells less than the time.
+    private func conversions(from last: UInt64, to end: UInt64) -> UInt8 {
+        let period = UInt32(truncatingIfNeeded: clock.periodMicroseconds)
+        return UInt8(clamping: UInt32(clamping: end - last - UInt64(period >> 1)) / period)
     }
 
     /// All registers were good after the last conversion that was made with them.
@@ -147,10 +179,11 @@ extension ADS122C04 {
         }
         unwritten =
             (setting(0) != before.0 ? 1 : 0) | (setting(1) != before.1 ? 2 : 0) | (setting(2) != before.2 ? 4 : 0)
-        if unwritten != 0 { step = .write(UInt8(unwritten.trailingZeroBitCount)) }
+        if unwritten != 0 { step = .write }
     }
 
     /// The calibrated voltage of a code of 24 bits; nil beyond the range.
+    @inline(__always)
     func nanovolts(code: Int32) -> Int64? {
         guard code > smallestCode, code < largestCode else { return nil }
         return calibration.corrected((Int64(code) * referenceNanovolts + 1 << 22) >> 23)

@@ -2,11 +2,12 @@ import CellCore
 
 /// Voltage by a TI ADS122C04: 24 bits, AIN0 against AIN1, gain 1, external reference, PGA bypassed.
 ///
-/// The internal reference of 2.048 V ends below the 2.8 V of a charged cell, so REFP/REFN hold 3.3 V. The PGA is bypassed
-/// because it wants both inputs 0.2 V away from the supplies (Equation 6), and a cell whose negative end is at ground is
-/// not; bypassed, each input may go from AVSS − 0.1 V to AVDD + 0.1 V (section 8.3.2.2). A cell of both signs needs its
-/// negative end lifted by the board. Price: ±5 nA of input current (typical) where the PGA has ±1 nA. An input beyond what
-/// its pin carries is cut there and still gives a code: so what the lift does not allow counts as over range as well.
+/// The internal reference of 2.048 V ends below the 2.8 V of a charged cell, so REFP/REFN hold 3.3 V, and AVDD is 3.5 V, for
+/// a reference must not lie above it. The PGA is bypassed because it wants both inputs 0.2 V away from the supplies
+/// (Equation 6), and a cell whose negative end is at ground is not; bypassed, each input may go from AVSS − 0.1 V to AVDD +
+/// 0.1 V (section 8.3.2.2). A cell of both signs needs its negative end lifted by the board. Price: ±5 nA of input current
+/// (typical) where the PGA has ±1 nA. An input beyond what its pin carries is cut there and still gives a code: so what the
+/// lift does not allow counts as over range as well.
 ///
 /// 20 conversions a second (49.99 ms, 5.04 µV rms, Table 3), 90 in a burst (11.12 ms, 6.19 µV rms, Table 7), each timed by
 /// the host's crystal: DRDY's edge when the board gives it, else a look a millisecond. The chip has no identification: it
@@ -62,7 +63,8 @@ public struct ADS122C04: MeasuringChip, Sendable {
     var reading = VoltageReading(
         endMicroseconds: 0, intervalMicroseconds: 0, nanovolts: nil, missedConversions: 0)
 
-    enum Step: Equatable { case baseline, data, verify, confirm, write(UInt8), check(UInt8) }
+    /// `write` and `check` are of the first register in `unwritten`, `verify` and `confirm` of that in `unverified`.
+    enum Step { case baseline, data, verify, confirm, write, check }
 
     /// What a conversion is made for.
     enum Purpose { case voltage, input, reference }
@@ -78,7 +80,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
     public init(
         address: UInt8 = 0x45, referenceNanovolts: Int64 = 3_300_000_000, referencePermille: UInt8 = 10,
         isPGABypassed: Bool = true, rangePercent: UInt8 = 95, liftNanovolts: Int64 = 300_000_000,
-        supplyNanovolts: Int64 = 3_300_000_000, calibration: Calibration = Calibration()
+        supplyNanovolts: Int64 = 3_500_000_000, calibration: Calibration = Calibration()
     ) {
         self.address = address
         self.referenceNanovolts = min(max(referenceNanovolts, 750_000_000), 5_500_000_000)
@@ -215,7 +217,7 @@ public struct ADS122C04: MeasuringChip, Sendable {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
-    @inline(__always)
+    @inline(never)
     func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF

@@ -155,6 +155,10 @@ public struct INA228: MeasuringChip, Sendable {
         }
     }
 
+    /// The next look for the end of a conversion, when nothing else is to be done.
+    @inline(__always)
+    public var restMicroseconds: UInt64 { step == .ready ? clock.nextLookMicroseconds : 0 }
+
     /// Takes the answer to the transfer of `request`.
     public mutating func answer(_ bytes: I2CBytes, at now: UInt64) -> ChipAnswer<CurrentReading> {
         switch step {

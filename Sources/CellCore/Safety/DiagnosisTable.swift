@@ -48,12 +48,14 @@ extension EventID {
             Diagnosis(severity: .caution, unit: "points", text: "an impedance spectrum was given up")
         case .journalSectorFailed:
             Diagnosis(severity: .warning, unit: "sector", text: "a sector of the journal failed and is left out")
-        case .journalWorn: Diagnosis(severity: .warning, unit: "", text: "the journal can no longer be written")
+        case .journalWorn:
+            Diagnosis(severity: .warning, unit: "ring", text: "a part of the journal can no longer be written")
         case .journalNewer:
             Diagnosis(severity: .warning, unit: "version", text: "the journal is a newer firmware's and is left alone")
         case .checkpointRefused:
             Diagnosis(severity: .warning, unit: "", text: "the checkpoint in the journal could not be used")
-        case .recordLost: Diagnosis(severity: .caution, unit: "", text: "a record found no room in the journal")
+        case .recordLost:
+            Diagnosis(severity: .caution, unit: "records", text: "a record found no room in the journal")
         }
     }
 }

@@ -42,6 +42,8 @@ public enum Measure {
         case "chip": chip(value)
         case "sector", "version": "\(unit) \(value)"
         case "points" where value == 1: "1 point"
+        case "records": value == 1 ? "1 record since power-up" : "\(value) records since power-up"
+        case "ring": ring(value)
         default: "\(value) \(unit)"
         }
     }
@@ -49,6 +51,14 @@ public enum Measure {
     private static func chip(_ member: Int64) -> String {
         let names = ["current", "voltage", "temperature", "impedance"]
         return names.indices.contains(Int(clamping: member)) ? names[Int(member)] : "chip \(member)"
+    }
+
+    private static func ring(_ index: Int64) -> String {
+        switch index {
+        case 0: "the log"
+        case 1: "the minutes"
+        default: "ring \(index)"
+        }
     }
 
     private static func sensors(_ flags: Int64) -> String {

@@ -6,7 +6,7 @@ import RealModule
 /// y = 1 at the metal, nothing leaves towards the electrolyte. x = s·y is the local sodium content. θ counts the charge
 /// that has passed, not the time: a coating at rest keeps its impedance. Finite volumes, implicit, so that the content
 /// changes by exactly what enters from the metal.
-package struct SodiationFilm: Equatable, Sendable {
+package struct SodiationFilm: Sendable {
     package static var cellCount: Int { 16 }
     /// θ by which the film is filled to 63 % when all is at its assumed value; any other film is scaled alike.
     private static var activationTheta: Double { 0.158_55 }
@@ -46,11 +46,6 @@ package struct SodiationFilm: Equatable, Sendable {
         let depth = coating.reach / 0.70
         thetaPerCharge =
             SodiationFilm.activationTheta * depth * depth / (coating.activationHours * 3600 * 1e-4)
-    }
-
-    package static func == (left: SodiationFilm, right: SodiationFilm) -> Bool {
-        for index in 0..<cellCount where left.filling[index] != right.filling[index] { return false }
-        return left.thetaPerCharge == right.thetaPerCharge && left.fullContent == right.fullContent
     }
 
     /// Local sodium content at cell `index`, 0…1.

@@ -33,6 +33,7 @@ extension ADS122C04Model {
     /// START/SYNC, or a restart by WREG: the first conversion begins 28.5 or 105 cycles later (section 8.4.2.2).
     func startConversion(at nanoseconds: UInt64) {
         isPoweringDown = false
+        isSettingCurrent = false
         let delay = isContinuous ? (isTurbo ? 105 : 28.5) * cycleNanoseconds : 0
         integral = InputIntegral(start: nanoseconds + UInt64(delay))
         isConverting = true
@@ -40,20 +41,52 @@ extension ADS122C04Model {
     }
 
     /// Converts up to `nanoseconds`: each result is the mean of its input over the conversion.
+    @inline(__always)
     public func advance(to nanoseconds: UInt64) {
         guard nanoseconds > now else { return }
         if inputs.isOpen { return drift(to: nanoseconds) }
         now = nanoseconds
-        if nanoseconds >= nextEnd { convert() }
+        if nanoseconds >= nextEnd { convertNext() }
+    }
+
+    /// Closes the conversion whose end has come. Most are one of many alike, with an input that has not changed since it
+    /// began: then no more is to be done than to take its mean, and it is true.
+    @discardableResult
+    private func convertNext() -> Bool {
+        let end = nextEnd
+        let following = end &+ settings.conversionNanoseconds
+        guard isSettingCurrent, settings.isPlain, now < following, end > 0, integral.isFresh else {
+            convert()
+            return false
+        }
+        let mean = mean(from: integral.start, to: end)
+        integral = InputIntegral(start: end)
+        nextEnd = following
+        counter &+= 1
+        isReady = true
+        show(mean)
+        return true
+    }
+
+    /// When DRDY falls next after `nanoseconds`, as `nextEdgeNanoseconds` tells it after `advance`.
+    @inline(__always)
+    func nextEdge(after nanoseconds: UInt64) -> UInt64 {
+        if nanoseconds >= nextEnd, nanoseconds > now, !inputs.isOpen {
+            now = nanoseconds
+            if convertNext() { return nextEnd }
+        }
+        advance(to: nanoseconds)
+        return nextEdgeNanoseconds
     }
 
     /// Closes the conversions that have ended by now. What has passed of the next is added when something changes.
-    private func convert() {
+    @inline(never)
+    func convert() {
         guard isPowered, !isFrozen, isConverting else { return }
         renewSettings()
         let duration = settings.conversionNanoseconds
-        while now >= integral.start + duration {
-            let end = integral.start + duration
+        while now >= integral.start &+ duration {
+            let end = integral.start &+ duration
             publish(closeWindow(at: end))
             guard isContinuous, !isPoweringDown else {
                 isConverting = false
@@ -61,7 +94,7 @@ extension ADS122C04Model {
                 return
             }
         }
-        nextEnd = integral.start + duration
+        nextEnd = integral.start &+ duration
     }
 
     /// Takes the input since the last change into the conversions up to now, before it changes.
@@ -73,6 +106,7 @@ extension ADS122C04Model {
     }
 
     /// The mean of the conversion that ends at `end`; the next begins there.
+    @inline(__always)
     private func closeWindow(at end: UInt64) -> Double {
         let mean = mean(from: integral.last, to: end)
         if integral.isFresh {
@@ -86,8 +120,9 @@ extension ADS122C04Model {
     /// The input half-way between two times: in a straight line that is its mean.
     @inline(__always)
     private func mean(from start: UInt64, to end: UInt64) -> Double {
-        let middle = Double(start &- inputsNanoseconds) + 0.5 * Double(end &- start)
-        return settings.volts(at: middle * 1e-9)
+        // A signed number becomes a Double in one instruction.
+        let since = Double(Int64(bitPattern: start &- inputsNanoseconds))
+        return settings.volts(at: (since + 0.5 * Double(Int64(bitPattern: end &- start))) * 1e-9)
     }
 
     /// An open AIN0 moves by its input current on 10 nF of filter (assumed), or by the burn-out current, to a supply.
@@ -144,7 +179,9 @@ extension ADS122C04Model {
         var result = ADS122C04Settings()
         result.conversionNanoseconds = conversionNanoseconds
         result.isTemperature = registers[1] & 0x01 != 0
+        let isCounted = registers[2] & 0x40 != 0
         choosePins(&result)
+        result.limitNegative()
         let gain = Double(1 << gainCode)
         let warming = inputs.celsius - 25
         // Section 8.3.9: monitors use the internal reference.
@@ -157,6 +194,9 @@ extension ADS122C04Model {
             result.codesPerVolt = 8_388_608 / fullScale
             result.scalesPerVolt = 1 / fullScale
         }
+        result.isPlain =
+            isContinuous && isCounted && fullScale > 0 && !result.isTemperature && isPowered && !isFrozen
+            && !isPoweringDown
         result.offsetVolts =
             isBypassed
             ? errors.bypassedOffsetVolts + errors.bypassedOffsetVoltsPerKelvin * warming
@@ -209,26 +249,44 @@ extension ADS122C04Model {
     }
 
     /// Turns a mean voltage into a code and says that it is ready.
+    @inline(__always)
     private func publish(_ volts: Double) {
         counter = registers[2] & 0x40 != 0 ? counter &+ 1 : 0
         isReady = true
-        guard !settings.isTemperature else {
-            // Table 13: 14 bits of 0.03125 °C, left-justified.
-            code = Int32((inputs.celsius / 0.03125).rounded()) << 10
-            return
-        }
-        guard settings.codesPerVolt > 0 else {
-            // Section 8.3.8: without a reference the result is full scale.
-            code = volts < 0 ? -8_388_608 : 8_388_607
-            return
-        }
+        guard settings.codesPerVolt > 0, !settings.isTemperature else { return publishSpecial(volts) }
+        show(volts)
+    }
+
+    /// The code of a mean voltage, with the errors and the noise.
+    @inline(__always)
+    private func show(_ volts: Double) {
         var shown = (volts + settings.offsetVolts) * settings.gain
         if settings.nonlinearityVolts != 0 {
-            let relative = min(max(volts * settings.scalesPerVolt, -1), 1)
+            var relative = volts * settings.scalesPerVolt
+            if abs(relative) > 1 { relative = saturated(relative) }
             shown += settings.nonlinearityVolts * (relative - relative * relative * relative)
         }
         if settings.noiseVolts > 0 { shown += settings.noiseVolts * noise.gaussian() }
-        let exact = min(max(shown * settings.codesPerVolt, -8_388_608), 8_388_607)
+        var exact = shown * settings.codesPerVolt
+        if abs(exact) > 8_388_607 { exact = limited(exact) }
         code = Int32(exact < 0 ? exact - 0.5 : exact + 0.5)
+    }
+
+    @inline(never)
+    private func limited(_ exact: Double) -> Double { min(max(exact, -8_388_608), 8_388_607) }
+
+    @inline(never)
+    private func saturated(_ relative: Double) -> Double { relative < 0 ? -1 : 1 }
+
+    /// The temperature sensor, and a converter without a reference.
+    @inline(never)
+    private func publishSpecial(_ volts: Double) {
+        if settings.isTemperature {
+            // Table 13: 14 bits of 0.03125 °C, left-justified.
+            code = Int32((inputs.celsius / 0.03125).rounded()) << 10
+        } else {
+            // Section 8.3.8: without a reference the result is full scale.
+            code = volts < 0 ? -8_388_608 : 8_388_607
+        }
     }
 }

@@ -65,7 +65,7 @@ extension ADS122C04Model {
         /// Temperature of the chip in degrees Celsius.
         public var celsius = 25.0
 
-        /// Everything at ground, 3.3 V of supply and reference.
+        /// Everything at ground, 3.3 V of supply and reference, as for the data sheet's tables; a board has its own.
         public init() {}
     }
 }

@@ -15,19 +15,24 @@ public final class ADS122C04Model: I2CTarget {
         didSet {
             isSettingCurrent = false
             nextEnd = 0
-            changeCount &+= 1
+            changes.note()
         }
     }
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
+    @exclusivity(unchecked) public var isFrozen = false {
+        didSet {
+            isSettingCurrent = false
+            changes.note()
+        }
+    }
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
 
     /// The four configuration registers without DRDY (Table 17).
     @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { isSettingCurrent = false } }
     @exclusivity(unchecked) var isReady = false
-    /// Grows with everything that may move the next edge but time.
-    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
+    /// Counts everything that may move the next edge but time.
+    let changes = ChangeCounter()
     @exclusivity(unchecked) var counter: UInt8 = 0
     @exclusivity(unchecked) var code: Int32 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
@@ -73,7 +78,7 @@ public final class ADS122C04Model: I2CTarget {
         inputsNanoseconds = now
         change(&inputs)
         isSettingCurrent = false
-        changeCount &+= 1
+        changes.note()
         if inputs.isOpen && !wasOpen {
             floatingVolts = inputs.pins[0]
             driftNanoseconds = now
@@ -83,13 +88,14 @@ public final class ADS122C04Model: I2CTarget {
     /// Takes the supply away or gives it back: registers reset, ready 500 µs later (section 8.4.1.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
-        changeCount &+= 1
+        changes.note()
         if !isOn { settle() }
         if isOn && !isPowered {
             reset()
             isReadyAt = nanoseconds + 500_000
         }
         isPowered = isOn
+        isSettingCurrent = false
     }
 
     /// Overwrites a register, as a disturbance would; nothing else happens.
@@ -97,13 +103,14 @@ public final class ADS122C04Model: I2CTarget {
         settle()
         registers[register] = value
         nextEnd = 0
-        changeCount &+= 1
+        changes.note()
     }
 
     /// True while the DRDY pin is low (section 8.5.1.3).
     public var isDataReadyLow: Bool { isReady }
 
     /// When DRDY falls next, as it does at the end of each conversion, read or not; `.max` when no conversion is under way.
+    @inline(__always)
     var nextEdgeNanoseconds: UInt64 {
         if nextEnd == 0 { advance(to: now + 1) }
         return isPowered && !isFrozen && isConverting ? nextEnd : .max
@@ -126,38 +133,61 @@ public final class ADS122C04Model: I2CTarget {
     /// Its address; whole transfers are carried out at once.
     public var soleAddress: UInt8? { address }
 
-    /// A whole transfer.
-    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
-        let end = start &+ SimulatedI2CBus.nanoseconds(of: transfer)
+    /// A whole transfer. One command and its answer between two ends of conversions: when in it they happen makes no
+    /// difference.
+    @inline(__always)
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, to end: UInt64) -> I2CProgress {
+        guard transfer.written.count == 1, end < nextEnd, isPowered, now >= isReadyAt, !inputs.isOpen else {
+            return carryOutBytes(transfer, from: start)
+        }
         let command = transfer.written[0]
-        // One command and its answer between two ends of conversions: when in the transfer it happens makes no difference.
-        guard transfer.written.count == 1, transfer.readCount > 0, transfer.readCount <= 8, end < nextEnd, nextEnd > 0,
-            command >= 0x10, command < 0x30, isPowered, now >= isReadyAt, !inputs.isOpen
-        else { return performEvents(of: transfer, from: start, into: &bytes) }
-        if end > now { now = end }
+        // The result with counter and CRC-16, as a driver that wants to be sure of it reads it.
+        guard command == 0x10, transfer.readCount == 6, registers[2] & 0x70 == 0x60 else {
+            return carryOutOther(transfer, command, from: start, to: end)
+        }
+        now = max(now, end)
+        isGeneralCall = false
+        registerToWrite = nil
+        outputCount = 0
+        isReady = false
+        return .done(I2CBytes(bigEndian: checked(countedCode, count: 4), count: 6))
+    }
+
+    @inline(never)
+    private func carryOutBytes(_ transfer: I2CTransfer, from start: UInt64) -> I2CProgress {
+        performEvents(of: transfer, from: start)
+    }
+
+    /// Any other command with an answer of up to 8 bytes.
+    @inline(never)
+    private func carryOutOther(
+        _ transfer: I2CTransfer, _ command: UInt8, from start: UInt64, to end: UInt64
+    ) -> I2CProgress {
+        guard transfer.readCount &- 1 < 8, command &- 0x10 < 0x20 else {
+            return carryOutBytes(transfer, from: start)
+        }
+        now = max(now, end)
         isGeneralCall = false
         registerToWrite = nil
         if command < 0x20 { loadData() } else { loadRegister(command) }
         let readCount = Int(truncatingIfNeeded: transfer.readCount)
         let missing = readCount &- outputCount
-        if missing <= 0 {
+        guard missing > 0 else {
             outputCount = 0 &- missing
             let left = UInt64(truncatingIfNeeded: 8 &* outputCount)
-            bytes = I2CBytes(bigEndian: output &>> left, count: readCount)
-        } else {
-            // Beyond what was loaded SDA stays high.
-            outputCount = 0
-            let ones = UInt64(truncatingIfNeeded: 8 &* missing)
-            bytes = I2CBytes(bigEndian: output << ones | ((1 << ones) &- 1), count: readCount)
+            return .done(I2CBytes(bigEndian: output &>> left, count: readCount))
         }
-        return nil
+        // Beyond what was loaded SDA stays high.
+        outputCount = 0
+        let ones = UInt64(truncatingIfNeeded: 8 &* missing)
+        return .done(I2CBytes(bigEndian: output << ones | ((1 << ones) &- 1), count: readCount))
     }
 
     /// Acknowledges its address, and the general call for writing.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         isGeneralCall = address == 0 && !isRead
         registerToWrite = nil
-        changeCount &+= 1
+        changes.note()
         return isPowered && now >= isReadyAt && (address == self.address || isGeneralCall)
     }
 
@@ -167,7 +197,7 @@ public final class ADS122C04Model: I2CTarget {
             if byte == 0x06 { reset() }
             return true
         }
-        changeCount &+= 1
+        changes.note()
         if let register = registerToWrite {
             registerToWrite = nil
             writeRegister(register, byte)
@@ -182,7 +212,9 @@ public final class ADS122C04Model: I2CTarget {
         switch byte {
         case 0x06, 0x07: reset()
         case 0x08, 0x09: startConversion(at: now)
-        case 0x02, 0x03: isPoweringDown = true
+        case 0x02, 0x03:
+            isPoweringDown = true
+            isSettingCurrent = false
         case 0x10...0x1F: loadData()
         case 0x20...0x2F: loadRegister(byte)
         case 0x40...0x4F: registerToWrite = Int(byte >> 2 & 3)
@@ -215,11 +247,18 @@ public final class ADS122C04Model: I2CTarget {
 
     /// RDATA: the counter if it is on, the result, and its check (sections 8.3.12, 8.3.13, 8.5.5).
     private func loadData() {
-        let bits = UInt64(UInt32(bitPattern: code) & 0xFF_FFFF)
         let isCounted = registers[2] & 0x40 != 0
-        load(isCounted ? UInt64(counter) << 24 | bits : bits, count: isCounted ? 4 : 3)
+        load(isCounted ? countedCode : countedCode & 0xFF_FFFF, count: isCounted ? 4 : 3)
         isReady = false
     }
+
+    /// Counter and result.
+    @inline(__always)
+    private var countedCode: UInt64 { UInt64(counter) << 24 | UInt64(UInt32(bitPattern: code) & 0xFF_FFFF) }
+
+    /// The same with the CRC-16 behind it.
+    @inline(__always)
+    private func checked(_ data: UInt64, count: Int) -> UInt64 { data &<< 16 | UInt64(checkSum(data, count: count)) }
 
     /// RREG.
     private func loadRegister(_ command: UInt8) {
@@ -233,7 +272,7 @@ public final class ADS122C04Model: I2CTarget {
             output = data << UInt64(8 * count) | ~data & (1 << UInt64(8 * count) - 1)
             outputCount = 2 * count
         case 2:
-            output = data &<< 16 | UInt64(checkSum(data, count: count))
+            output = checked(data, count: count)
             outputCount = count &+ 2
         default:
             output = data
@@ -241,23 +280,27 @@ public final class ADS122C04Model: I2CTarget {
         }
     }
 
-    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13), a byte a step.
+    /// The remainder of a long division by x¹⁶ + x¹² + x⁵ + 1, starting from FFFFh (section 8.3.13).
+    ///
+    /// The remainder of a sum is the sum of the remainders: so each byte of a result has a table of its own.
+    @inline(__always)
     private func checkSum(_ data: UInt64, count: Int) -> UInt16 {
-        var remainder: UInt16 = 0xFFFF
-        var shift = UInt64(truncatingIfNeeded: 8 &* count)
-        while shift > 0 {
-            shift &-= 8
-            let byte = UInt8(truncatingIfNeeded: data &>> shift)
-            remainder = remainder &<< 8 ^ remainders[Int(UInt8(truncatingIfNeeded: remainder &>> 8) ^ byte)]
+        func byte(_ index: UInt64) -> Int { Int(truncatingIfNeeded: data &>> (8 &* index) & 0xFF) }
+        if count == 4 {
+            return remainders[768 &+ (byte(3) ^ 0xFF)] ^ remainders[512 &+ (byte(2) ^ 0xFF)]
+                ^ remainders[256 &+ byte(1)] ^ remainders[byte(0)]
         }
-        return remainder
+        if count == 3 {
+            return remainders[512 &+ (byte(2) ^ 0xFF)] ^ remainders[256 &+ (byte(1) ^ 0xFF)] ^ remainders[byte(0)]
+        }
+        return 0xFF00 ^ remainders[byte(0) ^ 0xFF]
     }
 
-    /// The remainders of all bytes, by division bit after bit.
-    private static func computeRemainders() -> InlineArray<256, UInt16> {
-        InlineArray { byte in
-            var remainder = UInt32(byte) << 8
-            for _ in 0..<8 {
+    /// The remainders of all bytes that 0, 1, 2 or 3 others follow, by division bit after bit.
+    private static func computeRemainders() -> InlineArray<1024, UInt16> {
+        InlineArray { index in
+            var remainder = UInt32(index & 0xFF) << 8
+            for _ in 0..<8 * (1 + index >> 8) {
                 let isSet = remainder >> 15 & 1 == 1
                 remainder = remainder << 1 & 0xFFFF
                 if isSet { remainder ^= 0x1021 }

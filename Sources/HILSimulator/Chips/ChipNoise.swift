@@ -5,22 +5,34 @@ import Foundation
 ///
 /// Source: Marsaglia and Tsang 2000, J. Stat. Softw. 5(8), with the independent bits that Doornik 2005 asks for: layer,
 /// sign and abscissa come from different bits of one number. The deviates are exactly normal but for 53-bit rounding.
-struct ChipNoise: Sendable {
+struct ChipNoise: @unchecked Sendable {
     private var bits: PlantGenerator
+    // Never freed and never written after they were made: a table inside a class is copied whole at each access.
+    private let ends: UnsafePointer<Double>
+    private let heights: UnsafePointer<Double>
 
     /// A sequence that the seed alone decides.
-    init(seed: UInt64) { bits = PlantGenerator(seed: seed) }
+    init(seed: UInt64) {
+        bits = PlantGenerator(seed: seed)
+        ends = Layers.shared.ends
+        heights = Layers.shared.heights
+    }
 
     /// 128 layers of equal area under exp(−x²/2): right ends, and heights there.
-    private struct Layers: Sendable {
+    private struct Layers: @unchecked Sendable {
+        static let shared = Layers()
         /// Start of the tail, and area of a layer (Marsaglia and Tsang 2000, section 2).
         static let tail = 3.442_619_855_899
         static let area = 9.912_563_035_262_17e-3
 
-        var ends: InlineArray<129, Double> = InlineArray(repeating: 0)
-        var heights: InlineArray<129, Double> = InlineArray(repeating: 1)
+        let ends: UnsafePointer<Double>
+        let heights: UnsafePointer<Double>
 
-        init() {
+        private init() {
+            let ends = UnsafeMutablePointer<Double>.allocate(capacity: 129)
+            let heights = UnsafeMutablePointer<Double>.allocate(capacity: 129)
+            ends.initialize(repeating: 0, count: 129)
+            heights.initialize(repeating: 1, count: 129)
             var end = Layers.tail
             // The lowest layer holds the tail as well: a rectangle of the same area would end further out.
             ends[0] = Layers.area / exp(-0.5 * end * end)
@@ -31,23 +43,26 @@ struct ChipNoise: Sendable {
                 end = (-2 * log(min(1, Layers.area / end + heights[layer]))).squareRoot()
             }
             ends[128] = 0
+            self.ends = UnsafePointer(ends)
+            self.heights = UnsafePointer(heights)
         }
     }
-    private static let layers = Layers()
 
     /// A normal deviate of mean 0 and deviation 1.
+    @inline(__always)
     mutating func gaussian() -> Double {
         while true {
             let word = bits.next()
             let layer = Int(word & 127)
             let signed = Double(Int64(bitPattern: word) >> 11) * 0x1p-52
-            let x = signed * Self.layers.ends[layer]
-            if abs(x) < Self.layers.ends[layer + 1] { return x }
+            let x = signed * ends[layer]
+            if abs(x) < ends[layer + 1] { return x }
             if let edge = atEdge(layer, x) { return edge }
         }
     }
 
     /// What is left of a draw in the part of a layer that the curve cuts, or in the tail.
+    @inline(never)
     private mutating func atEdge(_ layer: Int, _ x: Double) -> Double? {
         guard layer > 0 else {
             while true {
@@ -55,8 +70,8 @@ struct ChipNoise: Sendable {
                 if -2 * log(unit()) >= beyond * beyond { return x < 0 ? -Layers.tail - beyond : Layers.tail + beyond }
             }
         }
-        let low = Self.layers.heights[layer]
-        let high = Self.layers.heights[layer + 1]
+        let low = heights[layer]
+        let high = heights[layer + 1]
         return low + (high - low) * unit() < exp(-0.5 * x * x) ? x : nil
     }
 

@@ -37,7 +37,8 @@ extension I2CTarget {
 
     /// The events of a whole transfer that began at `start`, each at its own time, without the wire in between.
     @inline(__always)
-    func performEvents(of transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
+    func performEvents(of transfer: I2CTransfer, from start: UInt64) -> I2CProgress {
+        var bytes = I2CBytes()
         let byteNanoseconds = 9 * SimulatedI2CBus.bitNanoseconds
         let writtenCount = transfer.written.count
         let readCount = Int(transfer.readCount)
@@ -69,14 +70,26 @@ extension I2CTarget {
                 }
             }
         } else {
-            return .addressNotAcknowledged
+            return .failed(.addressNotAcknowledged)
         }
         time += SimulatedI2CBus.bitNanoseconds
         // Who did not acknowledge its address takes no part in the end.
-        if error == .addressNotAcknowledged { return error }
+        if error == .addressNotAcknowledged { return .failed(.addressNotAcknowledged) }
         advance(to: time)
         stop()
-        return error
+        return error.map { .failed($0) } ?? .done(bytes)
+    }
+}
+
+/// Counts the changes of a chip, and tells whoever watches several chips that one of them has changed.
+final class ChangeCounter {
+    @exclusivity(unchecked) private(set) var count: UInt64 = 0
+    /// Counts the changes of all chips that share it.
+    @exclusivity(unchecked) var shared: ChangeCounter?
+
+    func note() {
+        count &+= 1
+        shared?.note()
     }
 }
 
@@ -86,7 +99,7 @@ public final class VirtualClock {
     @exclusivity(unchecked) public var nanoseconds: UInt64
 
     /// Microseconds since power-up, as the firmware's crystal counts them.
-    public var microseconds: UInt64 { nanoseconds / 1_000 }
+    @inlinable public var microseconds: UInt64 { nanoseconds / 1_000 }
 
     /// A clock that shows `nanoseconds`.
     public init(nanoseconds: UInt64 = 0) { self.nanoseconds = nanoseconds }

@@ -34,14 +34,16 @@ public final class I2CWire {
     /// The chips.
     @exclusivity(unchecked) public var targets: [any I2CTarget] { didSet { sort() } }
     /// What disturbs the lines now.
-    @exclusivity(unchecked) public var disturbance = Disturbance.none
+    @exclusivity(unchecked) public var disturbance = Disturbance.none { didSet { notePlain() } }
     /// What happened since `isTraced` was set, oldest first.
     @exclusivity(unchecked) public private(set) var trace: [Event] = []
     /// Whether events are kept.
-    @exclusivity(unchecked) public var isTraced = false
+    @exclusivity(unchecked) public var isTraced = false { didSet { notePlain() } }
     /// Whether whole transfers may be carried out at once where nothing disturbs them.
-    @exclusivity(unchecked) public var allowsWholeTransfers = true
+    @exclusivity(unchecked) public var allowsWholeTransfers = true { didSet { notePlain() } }
     @exclusivity(unchecked) private var selected: [any I2CTarget] = []
+    /// Whether nothing but the chips themselves decides what a transfer does.
+    @exclusivity(unchecked) private(set) var isPlain = true
     /// The chips that are alone at their address, unless some chip of the wire may answer anywhere; `targets` owns them.
     @exclusivity(unchecked) private var soleVoltage: Unmanaged<ADS122C04Model>?
     @exclusivity(unchecked) private var soleCurrent: Unmanaged<INA228Model>?
@@ -78,29 +80,23 @@ public final class I2CWire {
         }
     }
 
-    /// Whether nothing but the chips themselves decides what a transfer does.
-    private var isPlain: Bool {
-        guard case .none = disturbance else { return false }
-        return allowsWholeTransfers && !isTraced && selected.isEmpty
-    }
+    private func notePlain() { isPlain = disturbance == .none && allowsWholeTransfers && !isTraced }
 
-    /// Carries out a whole transfer that began at `start` when a single chip is concerned; nil when it must go byte by
-    /// byte.
-    func carryOut(_ transfer: I2CTransfer, from start: UInt64) -> I2CProgress? {
-        guard isPlain else { return nil }
-        var bytes = I2CBytes()
-        let error: I2CError?
+    /// Carries out a whole transfer from `start` to `end` on a plain wire when a single chip is concerned; nil when it must
+    /// go byte by byte.
+    @inline(__always)
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, to end: UInt64) -> I2CProgress? {
+        guard selected.isEmpty else { return nil }
         if let soleVoltage, transfer.address == voltageAddress {
-            error = soleVoltage._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
-        } else if let soleCurrent, transfer.address == currentAddress {
-            error = soleCurrent._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
-        } else if let soleTemperature, transfer.address == temperatureAddress {
-            error = soleTemperature._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, into: &bytes) }
-        } else {
-            return nil
+            return soleVoltage._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, to: end) }
         }
-        if let error { return .failed(error) }
-        return .done(bytes)
+        if let soleCurrent, transfer.address == currentAddress {
+            return soleCurrent._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, to: end) }
+        }
+        if let soleTemperature, transfer.address == temperatureAddress {
+            return soleTemperature._withUnsafeGuaranteedRef { $0.carryOut(transfer, from: start, to: end) }
+        }
+        return nil
     }
 
     /// Whether SDA is high when nobody talks.

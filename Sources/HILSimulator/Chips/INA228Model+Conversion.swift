@@ -3,10 +3,17 @@ struct INA228Settings {
     /// Time of one conversion of each enabled input, by true time.
     var conversionNanoseconds: UInt64 = 1
     var averageCount: UInt64 = 1
-    /// What a conversion of the present input shows.
+    /// Whether any input is enabled, and whether the shunt is.
+    var convertsAny = false
+    var convertsShunt = false
+    /// Time of an average by the chip's own clock.
+    var nominalSeconds = 0.0
+    /// What a conversion of the present input shows, also as a code, and whether that is beyond a limit.
     var shownVolts = 0.0
+    var shownCode: Int64 = 0
+    var isShownOverLimit = false
     /// Volts of a code.
-    var step = 0.0
+    var step = 1.0
     /// Noise of an average.
     var noiseVolts = 0.0
 }
@@ -33,21 +40,30 @@ extension INA228Model {
         max(1, UInt64(Double(nominalMicroseconds) * 1_000 / (1 + errors.oscillator)))
     }
 
-    /// The settings in force, computed when something has changed.
-    private var currentSettings: INA228Settings {
-        if let settings { return settings }
-        var computed = INA228Settings()
-        computed.conversionNanoseconds = conversionNanoseconds
-        computed.averageCount = averageCount
-        computed.shownVolts = convert(shuntVolts)
-        computed.step = isNarrow ? 78.125e-9 : 312.5e-9
-        if errors.isNoisy {
-            computed.noiseVolts = INA228Noise.volts(
-                averaging: Int(adcConfiguration & 7), conversionTime: Int(adcConfiguration >> 6 & 7), isNarrow: isNarrow
-            )
-        }
-        settings = computed
-        return computed
+    /// Sees to it that the settings are those in force.
+    @inline(__always)
+    private func renewSettings() {
+        if !isSettingCurrent { computeSettings() }
+    }
+
+    @inline(never)
+    private func computeSettings() {
+        isSettingCurrent = true
+        settings.conversionNanoseconds = conversionNanoseconds
+        settings.averageCount = averageCount
+        settings.convertsAny = nominalMicroseconds > 0
+        settings.convertsShunt = convertsShunt
+        settings.nominalSeconds = Double(nominalMicroseconds * averageCount) * 1e-6
+        settings.step = isNarrow ? 78.125e-9 : 312.5e-9
+        settings.shownVolts = convert(shuntVolts)
+        settings.shownCode = code(settings.shownVolts)
+        settings.isShownOverLimit = isOverLimit(settings.shownCode)
+        settings.noiseVolts = errors.isNoisy ? noiseVolts : 0
+    }
+
+    private var noiseVolts: Double {
+        INA228Noise.volts(
+            averaging: Int(adcConfiguration & 7), conversionTime: Int(adcConfiguration >> 6 & 7), isNarrow: isNarrow)
     }
 
     func startConversions(at nanoseconds: UInt64) {
@@ -72,24 +88,23 @@ extension INA228Model {
 
     /// Takes the input since the last change into the conversion under way, before it changes or is looked at.
     func settle() {
-        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0 else { return }
-        convert()
+        renewSettings()
+        guard isPowered, !isFrozen, isConverting, settings.convertsAny else { return }
+        if now >= nextEnd { convert() }
         guard isConverting else { return }
-        let settings = currentSettings
-        finishConversions(until: now, settings)
+        finishConversions(until: now)
         integral.add(settings.shownVolts, until: now)
     }
 
     /// Publishes the averages that have ended by now. What has passed of the next waits for a change of the input.
     private func convert() {
-        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0 else { return }
-        let settings = currentSettings
+        renewSettings()
+        guard isPowered, !isFrozen, isConverting, settings.convertsAny else { return }
         while true {
-            nextEnd =
-                integral.start + settings.conversionNanoseconds * (settings.averageCount - doneConversions)
+            nextEnd = integral.start + settings.conversionNanoseconds * (settings.averageCount - doneConversions)
             guard now >= nextEnd else { return }
-            finishConversions(until: nextEnd, settings)
-            publish(sumVolts / Double(settings.averageCount), settings)
+            finishConversions(until: nextEnd)
+            publish(sumVolts / Double(settings.averageCount))
             doneConversions = 0
             sumVolts = 0
             // Section 7.3.4: a triggered conversion ends in shutdown.
@@ -98,29 +113,30 @@ extension INA228Model {
     }
 
     /// Takes the conversions that end by `nanoseconds` into the average, at most as many as it is short of.
-    private func finishConversions(until nanoseconds: UInt64, _ settings: INA228Settings) {
+    private func finishConversions(until nanoseconds: UInt64) {
         let duration = settings.conversionNanoseconds
         guard nanoseconds >= integral.start + duration else { return }
         if !integral.isFresh {
             let end = integral.start + duration
             integral.add(settings.shownVolts, until: end)
-            finish(integral.close(at: end), count: 1, settings)
+            let mean = integral.close(at: end)
+            finish(mean, code: code(mean), count: 1)
         }
         // Whole conversions of an input that does not change are alike.
         let remaining = settings.averageCount - doneConversions
         let count = min(remaining, nanoseconds > integral.start ? (nanoseconds - integral.start) / duration : 0)
         guard count > 0 else { return }
         integral = InputIntegral(start: integral.start + count * duration)
-        finish(settings.shownVolts, count: count, settings)
+        finish(settings.shownVolts, code: settings.shownCode, count: count)
     }
 
     /// When ALERT falls next if nothing is read or written before: at the end of an average, or of the first conversion
     /// over a limit; `.max` while it is low or nothing is converted.
     var nextEdgeNanoseconds: UInt64 {
         if nextEnd == 0 { convert() }
-        guard isPowered, !isFrozen, isConverting, nominalMicroseconds > 0, !isPinLow else { return .max }
-        let settings = currentSettings
-        if convertsShunt, registers[.diagnosis] & 0x2000 == 0, isOverLimit(code(settings.shownVolts, settings)) {
+        renewSettings()
+        guard isPowered, !isFrozen, isConverting, settings.convertsAny, !isPinLow else { return .max }
+        if settings.isShownOverLimit, settings.convertsShunt, registers[.diagnosis] & 0x2000 == 0 {
             // The conversion under way may have begun with another input, so that the next one is sure to trip.
             let end = (now - min(now, integral.start)) / settings.conversionNanoseconds + (integral.isFresh ? 1 : 2)
             return min(nextEnd, integral.start + end * settings.conversionNanoseconds)
@@ -141,14 +157,17 @@ extension INA228Model {
     }
 
     /// Counts conversions and compares them with the limits (Table 7-1), unless SLOWALERT asks for averages.
-    private func finish(_ volts: Double, count: UInt64, _ settings: INA228Settings) {
+    private func finish(_ volts: Double, code: Int64, count: UInt64) {
         doneConversions += count
-        sumVolts += volts * Double(count)
-        if registers[.diagnosis] & 0x2000 == 0 { compare(code(volts, settings)) }
+        sumVolts += volts * Double(Int64(bitPattern: count))
+        if registers[.diagnosis] & 0x2000 == 0 { compare(code) }
     }
 
-    private func code(_ volts: Double, _ settings: INA228Settings) -> Int64 {
-        Int64(min(max((volts / settings.step).rounded(), -524_288), 524_287))
+    /// The nearest code of 20 bits.
+    @inline(__always)
+    private func code(_ volts: Double) -> Int64 {
+        let exact = min(max(volts / settings.step, -524_288), 524_287)
+        return Int64(exact < 0 ? exact - 0.5 : exact + 0.5)
     }
 
     private func isOverLimit(_ code: Int64) -> Bool {
@@ -158,7 +177,7 @@ extension INA228Model {
 
     /// SHNTOL and SHNTUL: thresholds have steps of 16 codes (section 8.2.2.4).
     private func compare(_ code: Int64) {
-        guard convertsShunt else { return }
+        guard settings.convertsShunt else { return }
         set(0x0040, code > Int64(Int16(truncatingIfNeeded: registers[.shuntOverLimit])) * 16)
         set(0x0020, code < Int64(Int16(truncatingIfNeeded: registers[.shuntUnderLimit])) * 16)
     }
@@ -173,11 +192,11 @@ extension INA228Model {
     }
 
     /// Moves an average into the output registers and sets CNVRF.
-    private func publish(_ volts: Double, _ settings: INA228Settings) {
+    private func publish(_ volts: Double) {
         registers.flags |= 0x0002
-        if convertsShunt {
+        if settings.convertsShunt {
             let rms = settings.noiseVolts
-            let shown = code(rms > 0 ? volts + rms * noise.gaussian() : volts, settings)
+            let shown = code(rms > 0 ? volts + rms * noise.gaussian() : volts)
             if registers[.diagnosis] & 0x2000 != 0 { compare(shown) }
             registers[.shuntVoltage] = UInt64(bitPattern: shown) << 4 & 0xFF_FFFF
             publishCurrent(shown)
@@ -204,13 +223,13 @@ extension INA228Model {
             // Equation 1: the shunt's resistance at the die's temperature.
             calibration *= 1 + (dieCelsius - 25) * Double(registers[.shuntTemperature]) * 1e-6
         }
-        let current = calibration == 0 ? 0 : Double(code) * 4_096 / calibration
-        let limited = min(max(current.rounded(.towardZero), -524_288), 524_287)
-        if limited != current.rounded(.towardZero) { registers.flags |= 0x0200 }
+        let current = calibration == 0 ? 0 : (Double(code) * 4_096 / calibration).rounded(.towardZero)
+        let limited = min(max(current, -524_288), 524_287)
+        if limited != current { registers.flags |= 0x0200 }
         registers[.current] = UInt64(bitPattern: Int64(limited)) << 4 & 0xFF_FFFF
         guard isContinuous else { return }
         // Equation 7, with the time that the chip believes in; it rolls over at 40 bits.
-        registers.charge += limited * Double(nominalMicroseconds * averageCount) * 1e-6
+        registers.charge += limited * settings.nominalSeconds
         if abs(registers.charge) >= 0x1p39 {
             registers.flags |= 0x0400
             registers.charge = 0
@@ -226,7 +245,7 @@ extension INA228Model {
         registers[.power] = UInt64(power)
         set(0x0004, UInt64(power) > registers[.powerLimit] * 256)
         guard isContinuous else { return }
-        registers.energy += power * Double(nominalMicroseconds * averageCount) * 1e-6 / 16
+        registers.energy += power * settings.nominalSeconds / 16
         if registers.energy >= 0x1p40 {
             registers.flags |= 0x0800
             registers.energy = 0

@@ -103,7 +103,7 @@ extension INA228Model {
         // What was converted so far was converted as configured.
         settle()
         registers[register] = kept | UInt64(value & register.writableBits)
-        settings = nil
+        isSettingCurrent = false
         guard register == .adcConfiguration else { return }
         // Section 7.3.4: writing ADC_CONFIG clears CNVRF, except for shutdown, and restarts conversions.
         let mode = value >> 12

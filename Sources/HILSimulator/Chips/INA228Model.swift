@@ -55,9 +55,9 @@ public final class INA228Model: I2CTarget {
     /// This chip's errors.
     @exclusivity(unchecked) public var errors: Errors {
         didSet {
-            settings = nil
+            isSettingCurrent = false
             nextEnd = 0
-            changeCount &+= 1
+            changes.note()
         }
     }
     /// What MANUFACTURER_ID answers (Table 7-23).
@@ -69,14 +69,15 @@ public final class INA228Model: I2CTarget {
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changes.note() } }
 
     @exclusivity(unchecked) var registers = Registers()
     @exclusivity(unchecked) var noise: ChipNoise
-    /// Grows with everything that may move the next edge but time.
-    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
-    /// What follows from registers, errors and inputs; nil after a change of one of them.
-    @exclusivity(unchecked) var settings: INA228Settings?
+    /// Counts everything that may move the next edge but time.
+    let changes = ChangeCounter()
+    /// What follows from registers, errors and inputs, and whether none of them has changed since.
+    @exclusivity(unchecked) var settings = INA228Settings()
+    @exclusivity(unchecked) var isSettingCurrent = false
     @exclusivity(unchecked) var now: UInt64 = 0
     @exclusivity(unchecked) private(set) var shuntVolts = 0.0
     @exclusivity(unchecked) private(set) var busVolts = 0.0
@@ -115,14 +116,14 @@ public final class INA228Model: I2CTarget {
         self.shuntVolts = shuntVolts ?? self.shuntVolts
         self.busVolts = busVolts ?? self.busVolts
         self.dieCelsius = dieCelsius ?? self.dieCelsius
-        settings = nil
-        changeCount &+= 1
+        isSettingCurrent = false
+        changes.note()
     }
 
     /// Takes the supply away or gives it back; registers come up with their reset values (section 7.4.2).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
-        changeCount &+= 1
+        changes.note()
         if isOn && !isPowered { reset(at: nanoseconds) }
         if !isOn {
             settle()
@@ -135,9 +136,9 @@ public final class INA228Model: I2CTarget {
     public func corrupt(register: UInt8, with value: UInt64) {
         settle()
         registers.values[Int(register & 0x3F)] = value
-        settings = nil
+        isSettingCurrent = false
         nextEnd = 0
-        changeCount &+= 1
+        changes.note()
     }
 
     /// True while the ALERT pin is low: CNVR and CNVRF, or a limit (Table 7-16, APOL = 0).
@@ -154,7 +155,7 @@ public final class INA228Model: I2CTarget {
     /// Power-on reset or RST: default values, and conversions from 300 µs on (section 6.5, device start-up time).
     func reset(at nanoseconds: UInt64) {
         registers = Registers()
-        settings = nil
+        isSettingCurrent = false
         now = max(now, nanoseconds)
         startConversions(at: nanoseconds + 300_000)
     }
@@ -164,15 +165,29 @@ public final class INA228Model: I2CTarget {
     /// Its address; whole transfers are carried out at once.
     public var soleAddress: UInt8? { address }
 
-    /// A whole transfer.
-    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
-        performEvents(of: transfer, from: start, into: &bytes)
+    /// A whole transfer. A register that is named and read between two publications needs no single bytes.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, to end: UInt64) -> I2CProgress {
+        let register = transfer.written[0]
+        guard transfer.written.count == 1, isPowered, end < nextEnd,
+            Int(transfer.readCount) == (Register(rawValue: register)?.size ?? 2)
+        else { return performEvents(of: transfer, from: start) }
+        // It is loaded with the second address byte.
+        now = max(now, start + 29 * SimulatedI2CBus.bitNanoseconds)
+        pointer = register
+        isPointerNext = false
+        writtenHigh = nil
+        let (value, length) = readRegister(register)
+        answerLength = 0
+        now = max(now, end)
+        // What clears a flag moves the pin; beyond a limit the next edge depends on when it is asked for.
+        if register == Register.diagnosis.rawValue || settings.isShownOverLimit || !isSettingCurrent { changes.note() }
+        return .done(I2CBytes(bigEndian: value, count: length))
     }
 
     /// Acknowledges its own address.
     public func isAddressed(_ address: UInt8, isRead: Bool) -> Bool {
         guard isPowered, address == self.address else { return false }
-        changeCount &+= 1
+        changes.note()
         isPointerNext = !isRead
         writtenHigh = nil
         if isRead { (answer, answerLength) = readRegister(pointer) }
@@ -182,7 +197,7 @@ public final class INA228Model: I2CTarget {
     /// The pointer, then data; a register takes effect with its second byte.
     public func write(_ byte: UInt8) -> Bool {
         guard isPowered else { return false }
-        changeCount &+= 1
+        changes.note()
         if isPointerNext {
             pointer = byte
             isPointerNext = false

@@ -18,7 +18,7 @@ public struct Ramp: Equatable, Sendable {
 ///
 /// A loop sleeps until the first of: the transfer's end (`SimulatedI2CBus.expectedEndNanoseconds`), the chain's
 /// `dueMicroseconds`, `nextEdge`, and the cell's next change; an edge goes to `MeasuringChain.conversionEnded`, then
-/// `poll` moves the chain on.
+/// `poll` moves the chain on. `ChainLoop` is such a loop.
 public final class SimulatedChips {
     /// The time of all parts, moved on by whoever runs the simulation.
     public let clock: VirtualClock
@@ -31,17 +31,26 @@ public final class SimulatedChips {
     /// The TMP117 at 48h.
     public let temperature: TMP117Model
     /// Volts between AIN1, where the cell's negative end is, and AVSS.
-    public var liftVolts = 0.0
+    @exclusivity(unchecked) public var liftVolts = 0.0
 
-    @exclusivity(unchecked) private var currentEdge = Edge()
-    @exclusivity(unchecked) private var voltageEdge = Edge()
-    @exclusivity(unchecked) private var temperatureEdge = Edge()
-    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
-    @exclusivity(unchecked) private var firstMember = ChainMember.voltage
+    /// The next edges as far as they are known, and after how many changes of each chip and of all.
+    @exclusivity(unchecked) private var currentEdge: UInt64 = 0
+    @exclusivity(unchecked) private var voltageEdge: UInt64 = 0
+    @exclusivity(unchecked) private var temperatureEdge: UInt64 = 0
+    @exclusivity(unchecked) private var currentChanges = UInt64.max
+    @exclusivity(unchecked) private var voltageChanges = UInt64.max
+    @exclusivity(unchecked) private var temperatureChanges = UInt64.max
     @exclusivity(unchecked) private var knownChanges = UInt64.max
+    private let changes = ChangeCounter()
+    /// The first edge of current and temperature, and the first of all.
+    @exclusivity(unchecked) private var otherEdge: UInt64 = 0
+    @exclusivity(unchecked) private var firstEdge: UInt64 = 0
 
     /// 68 Ω with the chip's 92 kΩ across it.
     public static let shuntOhms = 68 * INA228Model.differentialOhms / (68 + INA228Model.differentialOhms)
+
+    /// AVDD of the ADS122C04 (`Docs/Hardware.md`, analogue supply).
+    public static let supplyVolts = 3.5
 
     /// Chips whose errors and noise come from a seed, at 25 °C with nothing at their inputs.
     public init(clock: VirtualClock, spread: ChipSpread, seed: UInt64) {
@@ -50,6 +59,11 @@ public final class SimulatedChips {
         voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1)
         temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2)
         wire = I2CWire([current, voltage, temperature])
+        current.changes.shared = changes
+        voltage.changes.shared = changes
+        temperature.changes.shared = changes
+        // The board's AVDD lies above the reference of 3.3 V.
+        voltage.setInputs(at: clock.nanoseconds) { $0.supply = Self.supplyVolts }
     }
 
     /// What the cell shows from the clock's present time on: a constant current, positive when it charges the cell, a
@@ -68,48 +82,42 @@ public final class SimulatedChips {
 
     /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
     /// none is due. Cost: a few instructions until it has come or something was changed.
+    @inline(__always)
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
         let now = clock.nanoseconds
-        let changes = current.changeCount &+ voltage.changeCount &+ temperature.changeCount
-        if changes != knownChanges || now >= firstEdge { findFirst(at: now, changes) }
-        return firstEdge < .max ? (firstMember, firstEdge) : nil
+        if changes.count != knownChanges || now >= firstEdge {
+            if changes.count != knownChanges || now >= otherEdge {
+                findEdges(at: now)
+            } else {
+                // Twenty of its edges come between two of the others.
+                voltageEdge = voltage.nextEdge(after: now)
+            }
+            firstEdge = min(voltageEdge, otherEdge)
+        }
+        guard firstEdge < .max else { return nil }
+        if voltageEdge == firstEdge { return (.voltage, firstEdge) }
+        return (currentEdge == firstEdge ? .current : .temperature, firstEdge)
     }
 
     /// Asks the chips that have changed or whose edge has come.
-    private func findFirst(at now: UInt64, _ changes: UInt64) {
-        if voltageEdge.isStale(voltage.changeCount, now) {
-            voltage.advance(to: now)
-            voltageEdge = Edge(voltage.nextEdgeNanoseconds, voltage.changeCount)
+    @inline(never)
+    private func findEdges(at now: UInt64) {
+        knownChanges = changes.count
+        if voltage.changes.count != voltageChanges || now >= voltageEdge {
+            voltageEdge = voltage.nextEdge(after: now)
+            voltageChanges = voltage.changes.count
         }
-        if currentEdge.isStale(current.changeCount, now) {
+        if current.changes.count != currentChanges || now >= currentEdge {
             current.advance(to: now)
-            currentEdge = Edge(current.nextEdgeNanoseconds, current.changeCount)
+            currentEdge = current.nextEdgeNanoseconds
+            currentChanges = current.changes.count
         }
-        if temperatureEdge.isStale(temperature.changeCount, now) {
+        if temperature.changes.count != temperatureChanges || now >= temperatureEdge {
             temperature.advance(to: now)
-            temperatureEdge = Edge(temperature.nextEdgeNanoseconds, temperature.changeCount)
+            temperatureEdge = temperature.nextEdgeNanoseconds
+            temperatureChanges = temperature.changes.count
         }
-        firstEdge = min(voltageEdge.nanoseconds, currentEdge.nanoseconds, temperatureEdge.nanoseconds)
-        firstMember =
-            firstEdge == voltageEdge.nanoseconds
-            ? .voltage : firstEdge == currentEdge.nanoseconds ? .current : .temperature
-        knownChanges = changes
-    }
-
-    /// A chip's next edge, and after how many of its changes it was found.
-    private struct Edge {
-        var nanoseconds: UInt64 = 0
-        var changeCount: UInt64 = .max
-
-        init() {}
-        init(_ nanoseconds: UInt64, _ changeCount: UInt64) {
-            self.nanoseconds = nanoseconds
-            self.changeCount = changeCount
-        }
-
-        func isStale(_ changeCount: UInt64, _ now: UInt64) -> Bool {
-            changeCount != self.changeCount || now >= nanoseconds
-        }
+        otherEdge = min(currentEdge, temperatureEdge)
     }
 
     /// A controller on the wire; one at a time may transfer.

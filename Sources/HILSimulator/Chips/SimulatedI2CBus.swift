@@ -16,8 +16,8 @@ public struct SimulatedI2CBus: I2CBus {
     /// Time of a bit in nanoseconds.
     public static let bitNanoseconds: UInt64 = 2_500
 
-    /// What comes next; `none` when nothing is under way.
-    @usableFromInline enum Step: UInt8 { case none, address, readAddress, write, read, stop, fail, recovery }
+    /// What comes next; `none` when nothing is under way, `begun` while no byte of a transfer has moved.
+    @usableFromInline enum Step: UInt8 { case none, begun, address, readAddress, write, read, stop, fail, recovery }
 
     private var transfer = I2CTransfer(address: 0)
     @usableFromInline private(set) var step = Step.none
@@ -27,8 +27,6 @@ public struct SimulatedI2CBus: I2CBus {
     private var deadline: UInt64 = 0
     private var startNanoseconds: UInt64 = 0
     @usableFromInline private(set) var expectedEnd: UInt64 = 0
-    /// Whether no byte of the transfer has moved yet.
-    private var isUntouched = false
     private var bytes = I2CBytes()
     private var failure: I2CError?
 
@@ -39,19 +37,31 @@ public struct SimulatedI2CBus: I2CBus {
     }
 
     /// Begins a transfer.
+    @inline(__always)
     public mutating func start(_ transfer: I2CTransfer) {
         self.transfer = transfer
+        startNanoseconds = clock.nanoseconds
+        expectedEnd = startNanoseconds &+ Self.nanoseconds(of: transfer)
+        step = .begun
+        if !wire.isPlain { beginDisturbed() }
+    }
+
+    @inline(never)
+    private mutating func beginDisturbed() {
+        moveBytes()
+        let isHigh = (wire.isSCLHigh, wire.isSDAHigh)
+        guard isHigh != (true, true) else { return }
+        stepEnd = startNanoseconds
+        if !isHigh.0 { fail(.busStuck(.scl), after: 10_000_000) } else { fail(.busStuck(.sda), after: 1_000_000) }
+    }
+
+    /// From here on the transfer under way goes byte by byte.
+    private mutating func moveBytes() {
         bytes.removeAll()
         failure = nil
-        deadline = clock.nanoseconds + 10_000_000
-        stepEnd = clock.nanoseconds
-        startNanoseconds = stepEnd
-        isUntouched = false
-        expectedEnd = stepEnd + Self.nanoseconds(of: transfer)
-        guard wire.isSCLHigh else { return fail(.busStuck(.scl), after: 10_000_000) }
-        guard wire.isSDAHigh else { return fail(.busStuck(.sda), after: 1_000_000) }
+        deadline = startNanoseconds + 10_000_000
+        stepEnd = startNanoseconds
         let isRead = transfer.written.count == 0 && transfer.readCount > 0
-        isUntouched = true
         schedule(isRead ? .readAddress : .address, after: 10 * Self.bitNanoseconds)
     }
 
@@ -61,7 +71,6 @@ public struct SimulatedI2CBus: I2CBus {
         failure = nil
         stepEnd = clock.nanoseconds
         expectedEnd = stepEnd
-        isUntouched = false
         schedule(.recovery, after: 11 * Self.bitNanoseconds)
     }
 
@@ -75,16 +84,28 @@ public struct SimulatedI2CBus: I2CBus {
     }
 
     /// Moves all bytes whose time has come.
+    @inline(__always)
     public mutating func poll() -> I2CProgress {
-        let now = clock.nanoseconds
-        guard stepEnd <= now else { return .pending }
-        if isUntouched {
-            isUntouched = false
-            if expectedEnd <= now, let progress = wire.carryOut(transfer, from: startNanoseconds) {
+        if step == .begun, clock.nanoseconds >= expectedEnd, wire.isPlain {
+            if let progress = wire.carryOut(transfer, from: startNanoseconds, to: expectedEnd) {
                 step = .none
                 return progress
             }
         }
+        return pollBytes()
+    }
+
+    @inline(never)
+    private mutating func pollBytes() -> I2CProgress {
+        let now = clock.nanoseconds
+        if step == .begun {
+            guard now >= startNanoseconds + 10 * Self.bitNanoseconds else { return .pending }
+            moveBytes()
+        }
+        return movedBytes(until: now)
+    }
+
+    private mutating func movedBytes(until now: UInt64) -> I2CProgress {
         while step != .none, stepEnd <= now {
             let current = step
             step = .none
@@ -93,11 +114,14 @@ public struct SimulatedI2CBus: I2CBus {
         return .pending
     }
 
-    /// The time at which the next byte ends; nil when nothing is under way.
-    public var nextEventNanoseconds: UInt64? { step == .none ? nil : stepEnd }
-
     /// When the transfer under way ends if nobody stretches or refuses; nil when none is. Polls before it are not needed.
-    @inlinable public var expectedEndNanoseconds: UInt64? { step == .none ? nil : max(expectedEnd, stepEnd) }
+    @inlinable public var expectedEndNanoseconds: UInt64? {
+        switch step {
+        case .none: nil
+        case .begun: expectedEnd
+        default: max(expectedEnd, stepEnd)
+        }
+    }
 
     private mutating func fail(_ error: I2CError, after nanoseconds: UInt64) {
         failure = error
@@ -113,7 +137,7 @@ public struct SimulatedI2CBus: I2CBus {
     private mutating func perform(_ step: Step) -> I2CProgress? {
         wire.advance(to: stepEnd)
         switch step {
-        case .none: break
+        case .none, .begun: break
         case .fail: return .failed(failure ?? .timeout)
         case .recovery: return recover()
         case .stop:

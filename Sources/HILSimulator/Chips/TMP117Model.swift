@@ -31,13 +31,13 @@ public final class TMP117Model: I2CTarget {
         didSet {
             times = nil
             nextEvent = 0
-            changeCount &+= 1
+            changes.note()
         }
     }
     /// What Device_ID answers (Table 7-15).
     @exclusivity(unchecked) public var deviceID: UInt16 = 0x0117
     /// A chip that has stopped converting but still answers.
-    @exclusivity(unchecked) public var isFrozen = false { didSet { changeCount &+= 1 } }
+    @exclusivity(unchecked) public var isFrozen = false { didSet { changes.note() } }
     /// Without power nothing is acknowledged.
     @exclusivity(unchecked) public private(set) var isPowered = true
 
@@ -52,8 +52,8 @@ public final class TMP117Model: I2CTarget {
     @exclusivity(unchecked) var flags: UInt16 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
     @exclusivity(unchecked) var noise: ChipNoise
-    /// Grows with everything that may move the next edge but time.
-    @exclusivity(unchecked) private(set) var changeCount: UInt64 = 0
+    /// Counts everything that may move the next edge but time.
+    let changes = ChangeCounter()
     @exclusivity(unchecked) private(set) var celsius = 25.0
     /// The active part of the cycle under way, unless the chip is shut down.
     @exclusivity(unchecked) var integral = InputIntegral(start: 0)
@@ -87,13 +87,13 @@ public final class TMP117Model: I2CTarget {
         advance(to: nanoseconds)
         settle()
         self.celsius = celsius
-        changeCount &+= 1
+        changes.note()
     }
 
     /// Takes the supply away or gives it back: registers are loaded from the memory in 1.5 ms (section 7.3.1).
     public func setPower(_ isOn: Bool, at nanoseconds: UInt64) {
         advance(to: nanoseconds)
-        changeCount &+= 1
+        changes.note()
         if isOn && !isPowered { reset(duration: 1_500_000) }
         if !isOn { isConverting = false }
         isPowered = isOn
@@ -105,7 +105,7 @@ public final class TMP117Model: I2CTarget {
         registers[Int(register & 0x0F)] = value
         times = nil
         nextEvent = 0
-        changeCount &+= 1
+        changes.note()
     }
 
     /// True while the ALERT pin is low (Table 7-6, POL = 0): Data_Ready, or the alert flags.
@@ -131,9 +131,24 @@ public final class TMP117Model: I2CTarget {
     /// Its address; whole transfers are carried out at once.
     public var soleAddress: UInt8? { address }
 
-    /// A whole transfer.
-    func carryOut(_ transfer: I2CTransfer, from start: UInt64, into bytes: inout I2CBytes) -> I2CError? {
-        performEvents(of: transfer, from: start, into: &bytes)
+    /// A whole transfer. A register that is named and read between two events needs no single bytes.
+    func carryOut(_ transfer: I2CTransfer, from start: UInt64, to end: UInt64) -> I2CProgress {
+        guard transfer.written.count == 1, transfer.readCount == 2, isPowered, end < nextEvent else {
+            return performEvents(of: transfer, from: start)
+        }
+        // It is loaded with the second address byte.
+        now = max(now, start + 29 * SimulatedI2CBus.bitNanoseconds)
+        pointer = transfer.written[0]
+        isPointerNext = false
+        isGeneralCall = false
+        writtenCount = 0
+        let flagsBefore = flags
+        let value = readRegister(pointer)
+        answerCount = 0
+        now = max(now, end)
+        // Only what clears a flag moves the pin.
+        if flags != flagsBefore { changes.note() }
+        return .done(I2CBytes(bigEndian: UInt64(value), count: 2))
     }
 
     /// Acknowledges its address, and the general call for writing (section 7.5.3.1.6).
@@ -141,7 +156,7 @@ public final class TMP117Model: I2CTarget {
         guard isPowered else { return false }
         isGeneralCall = address == 0 && !isRead
         guard address == self.address || isGeneralCall else { return false }
-        changeCount &+= 1
+        changes.note()
         isPointerNext = !isRead
         writtenCount = 0
         if isRead {
@@ -153,7 +168,7 @@ public final class TMP117Model: I2CTarget {
 
     /// The pointer, then data; or what follows a general call.
     public func write(_ byte: UInt8) -> Bool {
-        changeCount &+= 1
+        changes.note()
         if isGeneralCall {
             if byte == 0x06 { reset(duration: 1_500_000) }
             return true

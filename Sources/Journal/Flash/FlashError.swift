@@ -10,6 +10,4 @@ public enum FlashError: Error, Equatable, Sendable {
     case eraseFailed(Int)
     /// As `eraseFailed`, for a program; carries the offset of its first byte.
     case programFailed(Int)
-    /// What was read back is not what was programmed; carries the offset of the first byte that differs.
-    case verifyMismatch(Int)
 }

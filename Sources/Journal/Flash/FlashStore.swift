@@ -33,6 +33,4 @@ public enum FlashGeometry {
     public static var sectorLength: Int { 4096 }
     /// Largest program in bytes, and what it must not cross.
     public static var pageLength: Int { 256 }
-    /// A program's length and offset are multiples of this, in bytes.
-    public static var programGranule: Int { 16 }
 }

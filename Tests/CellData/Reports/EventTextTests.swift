@@ -43,6 +43,14 @@ import Testing
         #expect(text(.checkpointRefused, 0) == "the checkpoint in the journal could not be used")
     }
 
+    @Test func `a journal that is worn or full says which part of it, and how much is lost`() {
+        #expect(text(.journalWorn, 0) == "a part of the journal can no longer be written (the log)")
+        #expect(text(.journalWorn, 1) == "a part of the journal can no longer be written (the minutes)")
+        #expect(text(.journalWorn, 2) == "a part of the journal can no longer be written (ring 2)")
+        #expect(text(.recordLost, 1) == "a record found no room in the journal (1 record since power-up)")
+        #expect(text(.recordLost, 12) == "a record found no room in the journal (12 records since power-up)")
+    }
+
     @Test func `every word for an event is its own`() {
         let names = (UInt16.min...300).compactMap { EventID(rawValue: $0)?.name }
         #expect(names.count == 30)
