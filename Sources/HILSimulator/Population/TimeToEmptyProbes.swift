@@ -12,6 +12,14 @@ package struct TimeToEmpty: Equatable, Sendable {
     /// What the monitor said in seconds; nil when it said nothing.
     package var stated: Bounded?
 
+    /// A statement beside the truth.
+    package init(second: Int, isAfterRestart: Bool, trueSeconds: Double, stated: Bounded?) {
+        self.second = second
+        self.isAfterRestart = isAfterRestart
+        self.trueSeconds = trueSeconds
+        self.stated = stated
+    }
+
     /// The larger of 5 % and ten minutes, in seconds.
     package var allowance: Double { max(0.05 * trueSeconds, 600) }
     /// By how much the statement is off, in allowances; infinite without a statement.
