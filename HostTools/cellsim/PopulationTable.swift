@@ -11,7 +11,7 @@ enum PopulationTable {
             "\(summary.all.cells) of \(population.seeds.count) cells, seeds \(seeds), \(samples) million samples, one of "
                 + "\(population.interval) scored",
             "",
-            row(["", "criterion", "found", "asked"], [8, 44, 10, 0]),
+            row(["", "criterion", "found", "asked"], [8, 48, 10, 0]),
         ]
         for criterion in summary.criteria {
             let sign = criterion.side == .atLeast ? "≥" : "≤"
@@ -20,10 +20,10 @@ enum PopulationTable {
                     [
                         criterion.isMet ? "met" : "NOT MET", criterion.quantity, text(criterion.value, criterion),
                         "\(sign) \(text(criterion.limit, criterion))",
-                    ], [8, 44, 10, 0]))
+                    ], [8, 48, 10, 0]))
         }
         lines += ["", "beside the criteria"]
-        lines += summary.remarks.map { row(["", $0.name, $0.value], [8, 44, 0]) }
+        lines += summary.remarks.map { row(["", $0.name, $0.value], [8, 48, 0]) }
         lines += [""] + groups(summary)
         let verdict = summary.isMet && !isInterrupted ? "all met" : "NOT all met"
         return lines + ["", isInterrupted ? "interrupted; of the cells that were done: \(verdict)" : verdict]

@@ -10,6 +10,8 @@ extension CellResult {
         line.add("cold", plan.isCold)
         line.add("mean_celsius", celsius)
         line.add("start_soc", plan.stateOfCharge)
+        line.add("least_soc", score.truths?.lowerBound)
+        line.add("greatest_soc", score.truths?.upperBound)
         line.add("hours", Double(seconds) / 3600)
         line.add("both_cutoffs_hour", metBothAtSecond.map(CellResult.hour))
         line.add("restarts", restarts)

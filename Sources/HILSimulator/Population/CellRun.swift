@@ -74,7 +74,7 @@ package struct CellRun {
         try cell.advance()
         let sample = sensors.sample(
             timeMicroseconds: device.nextMicroseconds, intervalMicroseconds: 1_000_000, meanAmperes: cell.meanAmperes,
-            volts: cell.plant.terminalVolts, kelvin: cell.plant.rodKelvin)
+            volts: cell.volts, kelvin: cell.plant.rodKelvin)
         device.take(sample)
         sampleCount += 1
         countedCoulombs? += Double(sample.currentPicoamperes.magnitude) * 1e-12
@@ -109,7 +109,7 @@ package struct CellRun {
     private func observation(_ status: CellStatus?) -> Observation {
         Observation(
             second: cell.second, phase: phase, trueStateOfCharge: cell.plant.stateOfCharge, status: status,
-            countedCoulombs: countedCoulombs, volts: cell.plant.terminalVolts, amperes: cell.meanAmperes,
+            countedCoulombs: countedCoulombs, volts: cell.volts, amperes: cell.meanAmperes,
             kelvin: cell.plant.rodKelvin)
     }
 }

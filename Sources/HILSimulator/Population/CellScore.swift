@@ -24,6 +24,8 @@ package struct CellScore: Sendable {
     package var hourlyWidths: [Double] {
         zip(widthSums, widthCounts).map { $1 > 0 ? $0 / Double($1) : .nan }
     }
+    /// The range of the true state of charge while the monitor had power, beyond 0…1 at the very ends; nil before the first.
+    package private(set) var truths: ClosedRange<Double>?
     /// The last status that was seen.
     package private(set) var lastStatus: CellStatus?
     private let capacityCoulombs: Double
@@ -46,7 +48,9 @@ package struct CellScore: Sendable {
     /// Takes an observation; without power there is nothing to score.
     package mutating func take(_ seen: borrowing Observation) {
         guard let status = seen.status else { return }
-        let truth = Observation.limited(seen.trueStateOfCharge)
+        let exact = seen.trueStateOfCharge
+        truths = min(truths?.lowerBound ?? exact, exact)...max(truths?.upperBound ?? exact, exact)
+        let truth = Observation.limited(exact)
         let stated = status.stateOfCharge
         tallies[seen.phase.rawValue].take(truth: truth, stated: stated)
         jumps.take(stated, change: seen.countedCoulombs.map { $0 / capacityCoulombs }, second: seen.second)

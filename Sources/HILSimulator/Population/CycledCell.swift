@@ -16,6 +16,8 @@ package struct CycledCell: Sendable {
     package private(set) var second = 0
     /// Mean current over the last second in amperes.
     package private(set) var meanAmperes = 0.0
+    /// Terminal voltage at the end of the last second in volts.
+    package private(set) var volts: Double
     /// The cut-off that the last second met.
     package private(set) var cutOff: PlantEvent?
     /// For how many whole seconds the present load has flowed alone; 0 while the cycler waits.
@@ -42,6 +44,7 @@ package struct CycledCell: Sendable {
         } catch {
             throw .plant(error)
         }
+        volts = plant.terminalVolts
         piece = program.next(after: nil)
         secondsLeft = piece.seconds
     }
@@ -86,7 +89,9 @@ package struct CycledCell: Sendable {
 
     private mutating func step(_ amperes: Double, seconds: Double) throws(SimulationError) -> PlantReading {
         do throws(PlantError) {
-            return try plant.step(.current(amperes), seconds: seconds, ambientKelvin: ambientKelvin)
+            let reading = try plant.step(.current(amperes), seconds: seconds, ambientKelvin: ambientKelvin)
+            volts = reading.volts
+            return reading
         } catch {
             throw .plant(error)
         }

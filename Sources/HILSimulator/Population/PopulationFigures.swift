@@ -55,7 +55,7 @@ extension PopulationSummary {
             }
             figure.add(name, color: color, curve)
         }
-        figure.commands = ["set xrange [0:100]", "set yrange [0:*]"]
+        figure.commands = ["set xrange [0:100]", "set yrange [0:*]", "set key outside below"]
         return figure
     }
 
@@ -79,7 +79,7 @@ extension PopulationSummary {
             figure.add(
                 name, color: [5, 4, 0, 1][color], curve, style: color == 3 ? "lines lw 2 dt (6,3)" : "lines lw 2")
         }
-        figure.commands = ["set yrange [-2:102]"]
+        figure.commands = ["set yrange [-5:110]", "set key outside below"]
         return figure
     }
 }

@@ -34,13 +34,17 @@ extension PopulationSummary {
     /// What is told beside the criteria, a name and a value a line.
     public var remarks: [(name: String, value: String)] {
         let stated = timesToEmpty.filter { $0.stated != nil }
+        let steady = timesToEmpty.filter { !$0.isAfterRestart }
         let median = PopulationSummary.median
         return [
             ("cells that met both cut-offs", "\(metBoth) of \(all.cells)"),
             ("restarts, of them refused", "\(restarts), \(refusedRestarts)"),
             ("cells with a short suspected", "\(falselyShorted)"),
+            ("inside, after both, no restart since a cut-off", percent(all.afterSteadily.coverage)),
+            ("root-mean-square error of those", percent(all.afterSteadily.rootMeanSquare)),
             ("worst jump beyond the bounds", percent(worstJump)),
             ("times to empty, of them stated", "\(timesToEmpty.count), \(stated.count)"),
+            ("near enough of those without a restart", percent(steady.share(of: \.isWithin))),
             ("worst stated, in allowances", worstMiss.map { number($0) } ?? "–"),
             ("stated with the truth inside", percent(stated.share(of: \.isInside))),
             ("capacity inside its bounds", percent(capacities.share(of: \.isInside))),
@@ -71,6 +75,8 @@ extension PopulationSummary.Group {
         line.add("after_coverage", after.coverage)
         line.add("after_median_width", after.medianWidth)
         line.add("after_rmse", after.rootMeanSquare)
+        line.add("after_steady_coverage", afterSteadily.coverage)
+        line.add("after_steady_rmse", afterSteadily.rootMeanSquare)
         line.add("after_restart_coverage", afterRestart.coverage)
         line.add("after_restart_rmse", afterRestart.rootMeanSquare)
         line.add("times_to_empty", timesToEmpty.count)

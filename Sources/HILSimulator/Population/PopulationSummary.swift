@@ -9,9 +9,10 @@ public struct PopulationSummary: Sendable {
         public let name: String
         /// Cells in it.
         public private(set) var cells = 0
-        // Before both cut-offs, after them, and of the latter those since a restart and before the next cut-off.
+        // Before both cut-offs, after them, and of the latter those without a restart since a cut-off, and the others.
         package private(set) var before = PhaseTally()
         package private(set) var after = PhaseTally()
+        package private(set) var afterSteadily = PhaseTally()
         package private(set) var afterRestart = PhaseTally()
         package private(set) var timesToEmpty: [TimeToEmpty] = []
 
@@ -21,6 +22,7 @@ public struct PopulationSummary: Sendable {
             cells += 1
             before.add(cell.score[.before])
             after.add(cell.score.afterBoth)
+            afterSteadily.add(cell.score[.after])
             afterRestart.add(cell.score[.afterRestart])
             timesToEmpty += cell.timesToEmpty
         }
