@@ -14,7 +14,7 @@ struct BuildReport {
     }
 
     func print(to output: StandardOutput) throws(CommandFailure) {
-        try output.line(StyledText("cycle   charged       discharged    efficiency        by the record", .bold).rendered())
+        try output.line(StyledText("cycle   charged       discharged    efficiency          by the record", .bold).rendered())
         for cycle in built.table.cycles { try output.line(line(cycle)) }
         try output.line("")
         var table = TwoColumns()
@@ -35,7 +35,7 @@ struct BuildReport {
             "±\(volts(built.hysteresisVolts)), standard error \(volts(built.hysteresisError)), turns over "
                 + String(format: "%.3f", built.hysteresisSpan))
         table.add(
-            "Left over", "\(volts(built.residualVolts)) rms, \(volts(built.residual95Volts)) in 95 % of the window")
+            "Left over", "\(volts(built.residualVolts)) rms, \(volts(built.residual95Volts)) in 95 % of states of charge 0.1…0.9")
         table.add("Written to", path, .bold)
         try table.print(to: output)
     }
@@ -83,12 +83,12 @@ struct BuildReport {
 
     private func line(_ cycle: CycleTable.Cycle) -> String {
         let efficiency = cycle.efficiency.map {
-            String(format: "%.3f ± %.2g %%", $0.value * 100, $0.uncertainty * 100)
+            String(format: "%.3f ± %.1g %%", $0.value * 100, $0.uncertainty * 100)
         }
         let recorded = cycle.recordedEfficiency.map { String(format: "%.3f %%", $0 * 100) }
         return [
             (String(format: "%5d", cycle.number), 8), (cycle.charge.map(charge) ?? "–", 14),
-            (cycle.discharge.map(charge) ?? "–", 14), (efficiency ?? "–", 18), (recorded ?? "–", 0),
+            (cycle.discharge.map(charge) ?? "–", 14), (efficiency ?? "–", 20), (recorded ?? "–", 0),
         ].map { Measure.padded($0.0, $0.1) }.joined()
     }
 

@@ -25,7 +25,7 @@ struct BranchFit {
     private(set) var hysteresisError = 0.0
     /// Change of state of charge over which it turns.
     private(set) var hysteresisSpan = 0.05
-    /// What is left between the branches at states of charge 0.02…0.98, half of it, in volts: root mean square, and 95 %.
+    /// What is left between the branches at states of charge 0.1…0.9, half of it, in volts: root mean square, and 95 %.
     private(set) var residualVolts = 0.0
     private(set) var residual95Volts = 0.0
     /// Half distance of the branches before anything but the series resistance is taken off, mean at 0.1…0.9, in volts.
@@ -43,6 +43,10 @@ struct BranchFit {
 
     /// Diffusion is taken for found only if it makes the branches differ by this much less than without.
     private static let leastImprovement = 0.8
+    /// Neighbouring points of a branch err alike, over some 0.08 of the state of charge: so many count for the standard error.
+    private static let independentPoints = 10.0
+    /// Changes of state of charge over which a hysteresis may turn.
+    private static let spans = [0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1]
 
     /// Cost: some 60 passes over the rows up to the end of the cycle.
     init?(_ input: Input) {
@@ -59,33 +63,31 @@ struct BranchFit {
     /// record resolves.
     private mutating func search() -> Bool {
         let rows = input.record.rows[start..<end]
-        let spans = [0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1]
-        let states = spans.map { Followed.hysteresis(rows, span: $0, coulombs: input.coulombs) }
-        var best: (residual: Double, lead: Double, span: Int)?
-        var without: (residual: Double, lead: Double, span: Int)?
+        let states = BranchFit.spans.map { Followed.hysteresis(rows, span: $0, coulombs: input.coulombs) }
+        var best: (residual: Double, lead: Double)?
+        var without = Double.infinity
         for step in 0...40 {
             let lead = Double(step) * 0.0025
             let leads = Followed.lead(rows, diffusionSeconds: seconds(lead), coulombs: input.coulombs)
-            for (index, state) in states.enumerated() {
-                guard let distance = distance(leads, state, 0.05...0.95) else { continue }
-                let found = (distance.residual, lead, index)
-                if distance.residual < best?.residual ?? .infinity { best = found }
-                if step == 0, distance.residual < without?.residual ?? .infinity { without = found }
-            }
+            let residual = states.compactMap { distance(leads, $0, 0.05...0.95)?.residual }.min() ?? .infinity
+            if step == 0 { without = residual }
+            if residual < best?.residual ?? .infinity { best = (residual, lead) }
         }
-        guard var chosen = best else { return false }
-        if let without, chosen.residual > without.residual * BranchFit.leastImprovement { chosen = without }
-        lead = chosen.lead
+        guard let best else { return false }
+        lead = best.residual > without * BranchFit.leastImprovement ? 0 : best.lead
         diffusionSeconds = seconds(lead)
-        hysteresisSpan = spans[chosen.span]
         let leads = Followed.lead(rows, diffusionSeconds: diffusionSeconds, coulombs: input.coulombs)
-        guard let result = distance(leads, states[chosen.span], 0.02...0.98),
+        // The turn to the discharge shows in the upper half; the lower end, where the curve falls, would hide it.
+        let turns = states.map { distance(leads, $0, 0.5...0.98)?.residual ?? .infinity }
+        guard let turn = turns.indices.min(by: { turns[$0] < turns[$1] }) else { return false }
+        hysteresisSpan = BranchFit.spans[turn]
+        guard let middle = distance(leads, states[turn], 0.1...0.9),
             let plain = distance(Array(repeating: 0, count: rows.count), states[0], 0.1...0.9)
         else { return false }
-        hysteresisVolts = max(result.half, 0)
-        hysteresisError = result.error
-        residualVolts = result.residual
-        residual95Volts = result.residual95
+        hysteresisVolts = middle.half
+        hysteresisError = middle.error
+        residualVolts = middle.residual
+        residual95Volts = middle.residual95
         halfDistanceVolts = plain.meanHalf
         return true
     }
@@ -121,7 +123,8 @@ struct BranchFit {
         let left = pairs.map { abs($0.gap - half * $0.turn) / 2 }
         let residual = (left.map { $0 * $0 }.reduce(0, +) / count).squareRoot()
         return Distance(
-            half: half, error: 2 * residual / square.squareRoot(), residual: residual,
+            half: half, error: 2 * residual / (BranchFit.independentPoints * square / count).squareRoot(),
+            residual: residual,
             residual95: left.sorted()[Int(0.95 * (count - 1))], meanHalf: pairs.map(\.gap).reduce(0, +) / count / 2)
     }
 
