@@ -14,7 +14,8 @@ struct BuildReport {
     }
 
     func print(to output: StandardOutput) throws(CommandFailure) {
-        try output.line(StyledText("cycle   charged       discharged    efficiency          by the record", .bold).rendered())
+        try output.line(
+            StyledText("cycle   charged       discharged    efficiency          by the record", .bold).rendered())
         for cycle in built.table.cycles { try output.line(line(cycle)) }
         try output.line("")
         var table = TwoColumns()
@@ -35,7 +36,8 @@ struct BuildReport {
             "±\(volts(built.hysteresisVolts)), standard error \(volts(built.hysteresisError)), turns over "
                 + String(format: "%.3f", built.hysteresisSpan))
         table.add(
-            "Left over", "\(volts(built.residualVolts)) rms, \(volts(built.residual95Volts)) in 95 % of states of charge 0.1…0.9")
+            "Left over",
+            "\(volts(built.residualVolts)) rms, \(volts(built.residual95Volts)) in 95 % of states of charge 0.1…0.9")
         table.add("Written to", path, .bold)
         try table.print(to: output)
     }

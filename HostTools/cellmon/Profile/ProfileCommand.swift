@@ -5,7 +5,8 @@ import Foundation
 
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profile", abstract: "Checks, shows and builds profiles: what a monitor knows of a cell beforehand.",
+        commandName: "profile",
+        abstract: "Checks, shows and builds profiles: what a monitor knows of a cell beforehand.",
         subcommands: [ProfileCheck.self, ProfileShow.self, ProfileBuild.self])
 }
 
@@ -46,7 +47,8 @@ struct ProfileCheck: ParsableCommand {
             table.add("Profile", profile.name.text, .bold)
             table.add(
                 "Capacity",
-                profile.capacityNanocoulombs.map { Wording.charge(coulombs: Double($0) / 1e9) } ?? "none: no state of charge")
+                profile.capacityNanocoulombs.map { Wording.charge(coulombs: Double($0) / 1e9) }
+                    ?? "none: no state of charge")
             table.add("Nominal current", Measure.text(Double(profile.nominalCurrentPicoamperes) / 1e12, "A"))
             table.add("Open circuit", ProfileCheck.range(profile.curve))
             table.add("Compiled", "\(compiled.count) bytes, version \(CellProfile.bytesVersion)")
@@ -87,7 +89,9 @@ enum OutputFile {
         defer { close(descriptor) }
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start)
+            }
             if count >= 0 { start += count } else if errno != EINTR { throw failure(path, errno) }
         }
     }

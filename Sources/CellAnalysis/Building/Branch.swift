@@ -4,18 +4,22 @@ import Foundation
 ///
 /// y is the state of charge at the particles' surface, i the current through the slow resistance, m the hysteresis: +1 on
 /// the branch of charge, −1 on that of discharge.
-/// Source: the equations of `VoltageModel` (Crank, The Mathematics of Diffusion, eq. 6.45, with its two modes).
+/// Source: Crank, The Mathematics of Diffusion, eq. 6.45: three modes by themselves and all others as one, in sum 1/15; the
+/// equations of the monitor's own model.
 enum Followed {
     /// Lead of the surface in state of charge at each row, for a diffusion time in seconds.
     static func lead(_ rows: ArraySlice<CyclingRecord.Row>, diffusionSeconds: Double, coulombs: Double) -> [Double] {
         guard diffusionSeconds > 0 else { return Array(repeating: 0, count: rows.count) }
-        var first = 0.0
-        var other = 0.0
+        let gains = [0.033_018_5, 0.011_170_7, 0.005_607_0, 0.016_870_5]
+        let rates = [20.190_7, 59.679_5, 118.899_8, 481]
+        var leads = [0.0, 0.0, 0.0, 0.0]
         return rows.map { row in
             let full = row.amperes / coulombs * diffusionSeconds
-            first += (full * 0.033_02 - first) * -expm1(-20.19 / diffusionSeconds * row.intervalSeconds)
-            other += (full * 0.033_65 - other) * -expm1(-125 / diffusionSeconds * row.intervalSeconds)
-            return first + other
+            for mode in leads.indices {
+                let way = full * gains[mode] - leads[mode]
+                leads[mode] += way * -expm1(-rates[mode] / diffusionSeconds * row.intervalSeconds)
+            }
+            return leads.reduce(0, +)
         }
     }
 

@@ -62,14 +62,16 @@ public struct BuiltProfile: Sendable {
             "polarisation": polarisationComment,
             "coating": ["The slow resistance, from rests; no coating is meant."],
             "rest": ["Current: 2 % of the discharge's. The rest as in the built-in profiles."],
-            "sensor": ["Assumed, not found in the record: gain 0.1 %, voltage 1 mV, offset 0.01 % of the current or a digit."],
+            "sensor": [
+                "Assumed, not found in the record: gain 0.1 %, voltage 1 mV, offset 0.01 % of the current or a digit."
+            ],
             "short": ["What would empty the cell in three minutes."],
             "open_circuit": [
                 String(
                     format: "Middle of both branches, which differ by ±%.1f mV (rms) about it without hysteresis.",
                     residualVolts * 1e3),
                 String(
-                    format: "Tolerance: 95 %% of that. Hysteresis: %.1f ± %.1f mV of a half distance of %.1f mV.",
+                    format: "Tolerance: that. Hysteresis: %.1f ± %.1f mV of a half distance of %.1f mV.",
                     hysteresisVolts * 1e3, hysteresisError * 1e3, halfDistanceVolts * 1e3),
             ],
         ]
@@ -88,7 +90,8 @@ public struct BuiltProfile: Sendable {
             diffusionSeconds > 0
                 ? String(format: "Diffusion: the branches lie ±%.4f of the state of charge apart.", lead)
                 : "Diffusion: the branches lie no nearer with any.")
-        lines.append("One temperature: no activation energy. Tolerance: 20 %, as cells of a kind differ, or the error above.")
+        lines.append(
+            "One temperature: no activation energy. Tolerance: 20 %, as cells of a kind differ, or the error above.")
         return lines
     }
 

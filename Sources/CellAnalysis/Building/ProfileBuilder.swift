@@ -107,7 +107,7 @@ public struct ProfileBuilder {
             capacityTolerance: Float(min(capacityTolerance, 1)), window: window,
             nominalCurrentPicoamperes: picoamperes(discharge.amperes), maximumCurrentPicoamperes: picoamperes(largest),
             curve: OpenCircuitCurve(
-                volts: volts, toleranceVolts: Float(fit.residual95Volts), hysteresisVolts: Float(fit.hysteresisVolts),
+                volts: volts, toleranceVolts: Float(fit.residualVolts), hysteresisVolts: Float(fit.hysteresisVolts),
                 hysteresisSpan: Float(fit.hysteresisSpan)),
             polarisation: polarisation(fit, resistances),
             rest: RestCriterion(

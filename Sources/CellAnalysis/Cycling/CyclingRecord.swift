@@ -17,6 +17,19 @@ public struct CyclingRecord: Sendable {
         public var volts: Double
         /// The record's own net count in ampere-hours; not a number where it has none.
         public var recordedAmpereHours: Double
+
+        /// A row from its values, units as above.
+        public init(
+            seconds: Double, intervalSeconds: Double, rowAmperes: Double, amperes: Double, volts: Double,
+            recordedAmpereHours: Double = .nan
+        ) {
+            self.seconds = seconds
+            self.intervalSeconds = intervalSeconds
+            self.rowAmperes = rowAmperes
+            self.amperes = amperes
+            self.volts = volts
+            self.recordedAmpereHours = recordedAmpereHours
+        }
     }
 
     /// The rows in order.

@@ -80,7 +80,8 @@ extension ProfileFile {
             let expected = index == 0 ? 0.0 : 1.0
             if isEnd, pair.x != expected {
                 throw table.table.error(
-                    at: key, element: index, "expected the state of charge \(expected) at the \(index == 0 ? "start" : "end")"
+                    at: key, element: index,
+                    "expected the state of charge \(expected) at the \(index == 0 ? "start" : "end")"
                         + " of \(key), found \(pair.x)")
             }
             if index > 0, pair.x <= pairs[index - 1].x {

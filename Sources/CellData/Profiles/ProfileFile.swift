@@ -53,7 +53,8 @@ public enum ProfileFile {
         guard let table = try root.table(ifPresent: "capacity") else {
             guard !hasCurve else {
                 throw root.table.error(
-                    at: "open_circuit", "expected a table [capacity] beside [open_circuit]: a state of charge needs both")
+                    at: "open_circuit",
+                    "expected a table [capacity] beside [open_circuit]: a state of charge needs both")
             }
             return (nil, 0, 0)
         }
@@ -85,8 +86,9 @@ public enum ProfileFile {
             microseconds: UInt64(
                 try table.integer(
                     "second", unitsPerOne: 1e6,
-                    in: Int64(ProfileRange.restMicroseconds.lowerBound)...Int64(
-                        ProfileRange.restMicroseconds.upperBound))),
+                    in: Int64(
+                        ProfileRange.restMicroseconds.lowerBound)...Int64(
+                            ProfileRange.restMicroseconds.upperBound))),
             voltsPerSecond: try table.float("slope_volt_per_second", in: ProfileRange.voltsPerSecond))
     }
 

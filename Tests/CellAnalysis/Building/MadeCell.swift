@@ -28,7 +28,8 @@ struct MadeCell {
 
     /// Two plateaus with a step between, and steep ends.
     static func volts(_ content: Double) -> Double {
-        2.1 + 0.25 * content + 0.12 * tanh((content - 0.6) / 0.025) + 0.02 * log(max(content, 1e-6) / max(1 - content, 1e-6))
+        2.1 + 0.25 * content + 0.12 * tanh((content - 0.6) / 0.025) + 0.02
+            * log(max(content, 1e-6) / max(1 - content, 1e-6))
     }
 
     private var mean: Double {

@@ -50,12 +50,16 @@ import Testing
     /// Magic, version and length stand first, little-endian; the check value last. A sector of 4096 bytes has room.
     @Test func theLayoutIsTheStatedOne() throws {
         let bytes = list(CellProfile.aluconeTiS2.bytes)
-        #expect(Array(bytes.prefix(8)) == Array("CPRF".utf8) + [1, 0, 0x11, 0x02])
+        let head: [UInt8] = Array("CPRF".utf8) + [1, 0, 0x11, 0x02]
+        #expect(Array(bytes.prefix(8)) == head)
         #expect(bytes.count == 0x211 && bytes.count <= 4096)
-        #expect(Array(bytes[8..<32]) == Array("alucone-tis2".utf8) + Array(repeating: 0, count: 12))
+        let name: [UInt8] = Array("alucone-tis2".utf8) + Array(repeating: 0, count: 12)
+        #expect(Array(bytes[8..<32]) == name)
         // Presence, then 3.666 C in nanocoulombs.
         #expect(bytes[32] == 7)
-        #expect(bytes[33..<41].enumerated().map { Int64($1) << Int64(8 * $0) }.reduce(0, +) == 3_666_000_000)
+        var nanocoulombs: Int64 = 0
+        for byte in bytes[33..<41].reversed() { nanocoulombs = nanocoulombs << 8 | Int64(byte) }
+        #expect(nanocoulombs == 3_666_000_000)
         #expect(Array(bytes.suffix(4)) == check(bytes.dropLast(4)))
     }
 

@@ -127,7 +127,10 @@ import Testing
         ("upper_volt = 2.5", "upper_volt = 1.5", "p.toml:14:1: expected more than lower_volt, 1.5, found 1.5"),
         ("diffusion_second = 3e4", "diffusion = 3e4", "p.toml:19:1: unknown key diffusion; known here: "),
         ("tolerance = 0.2\n", "tolerance = 0.95\n", "p.toml:20:1: expected 0.0…0.9 in tolerance, found 0.95"),
-        ("[1.0, 2.4]", "[0.9, 2.4]", "p.toml:30:5: expected the state of charge 1.0 at the end of points, found 0.9, entry 3"),
+        (
+            "[1.0, 2.4]", "[0.9, 2.4]",
+            "p.toml:30:5: expected the state of charge 1.0 at the end of points, found 0.9, entry 3"
+        ),
         ("[0.5, 2.0]", "[0.5, 1.6]", "p.toml:29:5: expected a voltage above 1.6 in points, found 1.6, entry 2"),
         ("[0.5, 2.0]", "[0.5]", "p.toml:29:5: expected a pair of numbers [x, y] in points, entry 2"),
         ("[0.5, 2.0]", "[0, 2.0]", "p.toml:29:5: expected a state of charge above 0.0 in points, found 0.0, entry 2"),
