@@ -99,13 +99,16 @@ public struct CyclingRecord: Sendable {
         return charge > 0 ? weighted / charge : 0
     }
 
-    /// The smallest step between two different values of a column: what its digits resolve.
+    /// The smallest step between two different values of a column: what its digits resolve. 0 where no step is below a
+    /// hundredth of the greatest value: such a column is steady, and says nothing of its digits.
     func resolution(_ value: (Row) -> Double) -> Double {
         var least = Double.infinity
+        var greatest = 0.0
         for (row, next) in zip(rows, rows.dropFirst()) {
             let step = abs(value(next) - value(row))
+            greatest = max(greatest, abs(value(row)))
             if step > 1e-15, step < least { least = step }
         }
-        return least.isFinite ? least : 0
+        return least < greatest / 100 ? least : 0
     }
 }

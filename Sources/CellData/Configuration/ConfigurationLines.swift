@@ -35,7 +35,8 @@ struct ConfigurationLines {
         var seen = -1
         for (index, line) in lines.enumerated() {
             let text = line.drop { $0 == " " || $0 == "\t" }
-            if text.hasPrefix("[") {
+            // An array goes on over lines that begin with a bracket too; a table's name has no comma.
+            if text.hasPrefix("["), let name = text.firstIndex(of: "]"), !text[..<name].contains(",") {
                 let isArray = text.hasPrefix("[[")
                 let name = text.drop { $0 == "[" }.prefix { $0 != "]" }
                 if isInside, !path.isRoot, let header { return (header, 1) }

@@ -40,7 +40,7 @@ public final class ConfigurationTable {
             guard check.found == nil else {
                 throw ConfigurationError(
                     file: file, line: check.place.line, column: check.place.column,
-                    message: "expected TOML: a table's name must begin with a letter, a digit, _, - or a quote")
+                    message: "expected TOML: \(check.expected)")
             }
             self.init(file: file, lines: ConfigurationLines(text), table: table, path: ConfigurationPath())
         } catch let error as TOMLParseError {

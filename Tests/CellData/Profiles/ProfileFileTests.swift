@@ -134,7 +134,7 @@ import Testing
         ("[0.5, 2.0]", "[0.5, 1.6]", "p.toml:29:5: expected a voltage above 1.6 in points, found 1.6, entry 2"),
         ("[0.5, 2.0]", "[0.5]", "p.toml:29:5: expected a pair of numbers [x, y] in points, entry 2"),
         ("[0.5, 2.0]", "[0, 2.0]", "p.toml:29:5: expected a state of charge above 0.0 in points, found 0.0, entry 2"),
-        ("[1, 3e-4]]", "[1, 3]]", "p.toml:32:38: expected -0.1…0.1 in entropy_volt_per_kelvin, found 3.0, entry 2"),
+        ("[1, 3e-4]]", "[1, 3]]", "p.toml:32:40: expected -0.1…0.1 in entropy_volt_per_kelvin, found 3.0, entry 2"),
         ("[0.5, 2.0]", "[0.5, 2.39999999]", "p.toml:27:1: expected a voltage that rises by more than 0.1 µV"),
         ("tolerance_volt = 0.01", "tolerance_volt = -1", "p.toml:26:1: expected 0.0…5.0 in tolerance_volt, found -1.0"),
         ("[short]\nhard_ohm = 10\n", "[coating]\nelectrodes = 3\n", "p.toml:23:1: expected 0…2 in electrodes, found 3"),
