@@ -52,7 +52,8 @@ extension CurrentStep {
         // By how much the voltage goes on in as long a time again.
         var later = after
         while later + 1 < rows.count, rows[later].seconds - rows[after].seconds < max(seconds, 0.1) { later += 1 }
-        let drift = abs(rows[later].volts - rows[after].volts)
+        // Diffusion goes with the root of time: in the first such time it moved 1/(√2 − 1) as much.
+        let drift = abs(rows[later].volts - rows[after].volts) * 2.414
         return CurrentStep(
             before: before, after: after, amperes: change, ohms: volts / change,
             uncertaintyOhms: (voltDigits + (drift.isNaN ? 0 : drift)) / abs(change),

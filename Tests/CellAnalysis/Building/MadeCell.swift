@@ -39,11 +39,8 @@ struct MadeCell {
         }.reduce(0, +)
     }
 
-    /// The outermost shell, and on from its middle to the surface.
-    private func surface(_ rate: Double) -> Double {
-        guard diffusionSeconds > 0 else { return shells[shellCount - 1] }
-        return shells[shellCount - 1] + rate * diffusionSeconds / 3 / Double(shellCount) / 2
-    }
+    /// The outermost shell; no more, since a jump there would be a resistance and nothing else.
+    private var surface: Double { shells[shellCount - 1] }
 
     /// Advances by a second; `rate` is the change of the mean content a second.
     private mutating func diffuse(_ rate: Double) {
@@ -76,7 +73,7 @@ struct MadeCell {
         }
         seconds += 1
         let volts =
-            MadeCell.volts(surface(effective / coulombs)) + seriesOhms * amperes + slowOhms * slowAmperes
+            MadeCell.volts(surface) + seriesOhms * amperes + slowOhms * slowAmperes
             + hysteresisVolts * state
         rows.append(
             CyclingRecord.Row(

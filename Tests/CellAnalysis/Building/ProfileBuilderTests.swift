@@ -13,16 +13,24 @@ import Testing
         return built
     }
 
-    /// Largest distance of the profile's curve from the cell's own at states of charge 0.1…0.9, in volts; contents are
-    /// those at the ends of the discharge.
-    private func greatestMiss(_ built: BuiltProfile, from empty: Double, to full: Double) throws -> Double {
+    /// Entries at states of charge 0.1…0.9 that lie beyond the cell's own curve within ±0.01 of the state of charge and
+    /// ±5 mV: half of what a state of charge may err by. Contents are those at the ends of the discharge.
+    private func misses(_ built: BuiltProfile, from empty: Double, to full: Double) throws -> [Int] {
         let curve = try #require(built.profile.curve)
-        var greatest = 0.0
-        for index in 7...57 {
+        return (7...57).filter { index in
             let content = empty + (full - empty) * Double(index) / 64
-            greatest = max(greatest, abs(Double(curve[index] ?? 0) - MadeCell.volts(content)))
+            let found = Double(curve[index] ?? 0)
+            return found < MadeCell.volts(content - 0.01) - 0.005 || found > MadeCell.volts(content + 0.01) + 0.005
         }
-        return greatest
+    }
+
+    /// Whether a hysteresis is the cell's within three standard errors and what the resistance leaves open, in volts.
+    private func isHysteresis(_ built: BuiltProfile, _ volts: Double) -> Bool {
+        let open = 3 * built.hysteresisError + built.resistances.uncertaintyOhms * built.discharge.amperes
+        print(
+            "hysteresis \(built.hysteresisVolts) of \(volts), open \(open), span \(built.hysteresisSpan), "
+                + "series \(built.resistances.seriesOhms) ± \(built.resistances.uncertaintyOhms), lead \(built.lead)")
+        return abs(built.hysteresisVolts - volts) <= open
     }
 
     @Test func hysteresisAndResistance() throws {
@@ -35,9 +43,9 @@ import Testing
         #expect(abs(built.discharge.coulombs - 3.6 * (cell.turns[1] - cell.turns[0])) < 0.002)
         #expect(built.diffusionSeconds == 0)
         #expect(abs(built.resistances.seriesOhms - 12) <= 12 * 0.02 + built.resistances.uncertaintyOhms)
-        #expect(abs(built.hysteresisVolts - 0.030) < 0.001)
+        #expect(isHysteresis(built, 0.030))
         #expect((0.02...0.04).contains(built.hysteresisSpan))
-        #expect(try greatestMiss(built, from: cell.turns[0], to: cell.turns[1]) < 0.004)
+        #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
         #expect(built.profile.window == VoltageWindow(lowerVolts: 1.9, upperVolts: 2.6))
     }
 
@@ -50,10 +58,11 @@ import Testing
         cell.run(1e-3, to: 2.6)
         cell.run(-1e-3, to: 1.9)
         let built = try build(cell)
-        let lead = 1500 * 1e-3 / built.discharge.coulombs / 15
+        // Of the outermost of 40 shells: half a shell below the surface.
+        let lead = 1500 * 1e-3 / built.discharge.coulombs * (1.0 / 15 - 1.0 / 240)
         #expect(abs(built.lead - lead) < 0.004, "\(built.lead) instead of \(lead)")
-        #expect(abs(built.hysteresisVolts - 0.005) < 0.003)
-        #expect(try greatestMiss(built, from: cell.turns[0], to: cell.turns[1]) < 0.012)
+        #expect(isHysteresis(built, 0.005))
+        #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
     }
 
     /// With rests, what relaxes is told from hysteresis.
@@ -69,7 +78,7 @@ import Testing
         #expect(abs(built.resistances.slowOhms - 25) < 2.5)
         #expect(abs(built.resistances.slowSeconds - 40) < 6)
         #expect(built.slowOhms > 0 && built.diffusionSeconds == 0)
-        #expect(abs(built.hysteresisVolts - 0.020) < 0.003)
+        #expect(isHysteresis(built, 0.020))
         let coating = try #require(built.profile.polarisation?.coating)
         #expect(abs(coating.freshFilmOhms * coating.farads - 40) < 6)
     }
@@ -88,7 +97,7 @@ import Testing
         #expect(abs(efficiency.value - 0.92) < 0.001)
         #expect(abs(built.discharge.coulombs - 3.6 * (cell.turns[1] - cell.turns[0])) < 0.002)
         #expect(built.isCapacityRepeated && built.capacityTolerance <= 0.011)
-        #expect(try greatestMiss(built, from: cell.turns[0], to: cell.turns[1]) < 0.004)
+        #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
     }
 
     @Test func whatCannotBeBuiltIsSaid() throws {
