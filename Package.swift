@@ -67,10 +67,11 @@ let package = Package(
         host("CellPlant", [realModule, complexModule]),
         host("USBIPWire", []),
         host("CellData", ["CellCore", "CellWire", toml]),
+        host("CellAnalysis", ["CellCore", "CellData"]),
         host("HILSimulator", ["AnalogFrontEnd", "Journal", "MonitorFirmware", "CellPlant", "CellData", "USBIPWire"]),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         host("USBHost", ["CellWire", "USBIPWire", "CLibUSB"]),
-        command("cellmon", ["USBHost", "CellData", "CellCore", "CellWire"]),
+        command("cellmon", ["USBHost", "CellAnalysis", "CellData", "CellCore", "CellWire"]),
         command("cellsim", ["HILSimulator", "CellData"], resources: [.copy("Scenarios")]),
         command(
             "cellbench",
@@ -89,6 +90,7 @@ let package = Package(
         tests("Independent", ["CellPlant"], exclude: ["Scripts", "compare.sh"]),
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),
+        tests("CellAnalysis", ["CellAnalysis", "CellCore", "CellData"]),
         tests("HILSimulator", ["HILSimulator", "USBHost", "AnalogFrontEnd", "CellCore"]),
         tests("USBHost", ["USBHost", "HILSimulator", "CellCore", "CellWire"]),
         tests(

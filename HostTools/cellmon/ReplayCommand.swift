@@ -16,8 +16,9 @@ struct ReplayCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is known of the cell: \(ProfileChoice.names). A record is taken for that of any cell (generic) and a "
-                + "recording for the profile it names unless given.", valueName: "name"))
+            "What is known of the cell: a file that cellmon profile made, or \(ProfileChoice.names). A record is taken for "
+                + "that of any cell (generic) and a recording for the profile it names unless given.",
+            valueName: "name|file"))
     var profile: String?
 
     @Flag(help: "Print the state of the cell after every sample, not only events and the summary.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CellCore
 import CellData
 import Foundation
 import HILSimulator
@@ -21,6 +22,18 @@ struct Failure: Error {
         case .file(let record): self.init(record.exitStatus, error.description)
         case .server: self.init(74, error.description)
         case .noProfile, .plant, .firmware, .plot: self.init(70, error.description)
+        }
+    }
+
+    init(_ error: ProfileLoadError) { self.init(error.exitStatus, "--profile: \(error)") }
+
+    /// The profile that an option names, nil for none.
+    static func profile(_ option: String?) throws -> CellProfile? {
+        guard let option else { return nil }
+        do throws(ProfileLoadError) {
+            return try ProfileFile.load(option)
+        } catch {
+            throw Failure(error)
         }
     }
 

@@ -21,6 +21,12 @@ struct Run: ParsableCommand {
     var seed: UInt64?
 
     @Option(
+        help: ArgumentHelp(
+            "The monitor's profile, if another than the cell's: a built-in one's name, or a file.",
+            valueName: "name|file"))
+    var profile: String?
+
+    @Option(
         help: "Folder for the recording (.frames), output frames, record (.bdf.csv) and plots (.svg, .png, .plot.csv).")
     var out: String?
 
@@ -33,10 +39,12 @@ struct Run: ParsableCommand {
             guard let choice = FirmwareChoice(rawValue: firmware) else {
                 throw Failure(64, "--firmware: expected core or native, found \"\(firmware)\"")
             }
+            let chosen = try Failure.profile(profile)
             var allMet = true
             for name in scenarios {
                 var scenario = try ScenarioStore.load(name)
                 if let seed { scenario.seed = seed }
+                scenario.profile = chosen
                 allMet = try run(scenario, choice) && allMet
             }
             if !allMet { throw ExitCode(1) }

@@ -18,6 +18,12 @@ struct Serve: ParsableCommand {
     @Option(help: "Scenario, by name or path; the default is a healthy cell under its nominal load.")
     var scenario: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The monitor's profile, if another than the cell's: a built-in one's name, or a file.",
+            valueName: "name|file"))
+    var profile: String?
+
     @Option(help: "Virtual seconds a real second, 0.001…100000.")
     var speed = 1.0
 
@@ -45,9 +51,11 @@ struct Serve: ParsableCommand {
             } catch {
                 throw Failure(64, "--listen: \(error)")
             }
+            var simulated = try chosenScenario()
+            simulated.profile = try Failure.profile(profile)
             // Before anybody can know that it serves: an early signal must not end it in the wrong way.
             Signals.watch()
-            let server = try started(try chosenScenario(), address)
+            let server = try started(simulated, address)
             announce(server)
             while !Signals.isEnding {
                 if Signals.takePlug() { server.isPlugged ? server.unplug() : server.plug() }

@@ -70,7 +70,7 @@ extension CellProfile {
 
 extension RestCriterion {
     /// At most 200 nA for ten minutes, and less than 4 µV/s over the last.
-    static var tenMinutes: RestCriterion {
+    public static var tenMinutes: RestCriterion {
         RestCriterion(currentPicoamperes: 200_000, microseconds: 600_000_000, voltsPerSecond: 4e-6)
     }
 }

@@ -45,7 +45,8 @@ public struct CellProfile: Equatable, Sendable {
     /// A short of fewer ohms than this is hard.
     public var hardShortOhms: Float
 
-    init(
+    /// A profile from its parts; `check()` says whether they are sound and fit each other.
+    public init(
         name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, firstCycleLoss: Float = 0,
         window: VoltageWindow? = nil, nominalCurrentPicoamperes: Int64,
         maximumCurrentPicoamperes: Int64, curve: OpenCircuitCurve?, polarisation: Polarisation?, rest: RestCriterion,
@@ -100,6 +101,13 @@ public struct RestCriterion: Equatable, Sendable {
     public var microseconds: UInt64
     /// Largest slope of the voltage over the last minute, in volts a second.
     public var voltsPerSecond: Float
+
+    /// A criterion in picoamperes, microseconds and volts a second.
+    public init(currentPicoamperes: Int64, microseconds: UInt64, voltsPerSecond: Float) {
+        self.currentPicoamperes = currentPicoamperes
+        self.microseconds = microseconds
+        self.voltsPerSecond = voltsPerSecond
+    }
 }
 
 /// Errors of the measuring chain; bounds rest on them.
@@ -110,4 +118,11 @@ public struct SensorErrors: Equatable, Sendable {
     public var currentOffsetAmperes: Float
     /// Offset of the voltage, in volts.
     public var voltageOffsetVolts: Float
+
+    /// Errors of a chain: relative, in amperes, in volts.
+    public init(currentGain: Float, currentOffsetAmperes: Float, voltageOffsetVolts: Float) {
+        self.currentGain = currentGain
+        self.currentOffsetAmperes = currentOffsetAmperes
+        self.voltageOffsetVolts = voltageOffsetVolts
+    }
 }

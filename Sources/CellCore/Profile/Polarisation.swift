@@ -21,8 +21,23 @@ public struct Polarisation: Equatable, Sendable {
     /// How far a healthy cell's polarisation may lie from this besides activation and growth, relative, 0…0.9.
     public var tolerance: Float
 
+    /// A polarisation from its parts, units as above.
+    public init(
+        electrolyte: ActivatedOhms, interface: ActivatedOhms, interfaceGrowthOhms: Float, kinetics: ActivatedOhms,
+        coating: CoatingPolarisation, diffusionSeconds: Float, diffusionElectronvolts: Float, tolerance: Float
+    ) {
+        self.electrolyte = electrolyte
+        self.interface = interface
+        self.interfaceGrowthOhms = interfaceGrowthOhms
+        self.kinetics = kinetics
+        self.coating = coating
+        self.diffusionSeconds = diffusionSeconds
+        self.diffusionElectronvolts = diffusionElectronvolts
+        self.tolerance = tolerance
+    }
+
     /// Nothing.
-    static var none: Polarisation {
+    public static var none: Polarisation {
         Polarisation(
             electrolyte: .none, interface: .none, interfaceGrowthOhms: 0, kinetics: .none, coating: .none,
             diffusionSeconds: 0, diffusionElectronvolts: 0, tolerance: 0)
@@ -36,8 +51,14 @@ public struct ActivatedOhms: Equatable, Sendable {
     /// Activation energy, in electronvolts.
     public var electronvolts: Float
 
+    /// A resistance in ohms with its activation energy in electronvolts.
+    public init(ohms: Float, electronvolts: Float) {
+        self.ohms = ohms
+        self.electronvolts = electronvolts
+    }
+
     /// Nothing.
-    static var none: ActivatedOhms { ActivatedOhms(ohms: 0, electronvolts: 0) }
+    public static var none: ActivatedOhms { ActivatedOhms(ohms: 0, electronvolts: 0) }
 }
 
 /// A coating whose film and interlayer lie beside its chemical capacitance; all values are of one electrode at 25 °C.
@@ -61,8 +82,24 @@ public struct CoatingPolarisation: Equatable, Sendable {
     /// Activation energy of arc, film and exchange current, in electronvolts.
     public var electronvolts: Float
 
+    /// A coating from its parts, units as above.
+    public init(
+        electrodeCount: Float, dielectricOhms: Float, freshFilmOhms: Float, activatedFilmOhms: Float,
+        exchangeAmperes: Float, farads: Float, leastActivation: Float, mostActivation: Float, electronvolts: Float
+    ) {
+        self.electrodeCount = electrodeCount
+        self.dielectricOhms = dielectricOhms
+        self.freshFilmOhms = freshFilmOhms
+        self.activatedFilmOhms = activatedFilmOhms
+        self.exchangeAmperes = exchangeAmperes
+        self.farads = farads
+        self.leastActivation = leastActivation
+        self.mostActivation = mostActivation
+        self.electronvolts = electronvolts
+    }
+
     /// No coating.
-    static var none: CoatingPolarisation {
+    public static var none: CoatingPolarisation {
         CoatingPolarisation(
             electrodeCount: 0, dielectricOhms: 0, freshFilmOhms: 0, activatedFilmOhms: 0, exchangeAmperes: 1, farads: 1,
             leastActivation: 0, mostActivation: 0, electronvolts: 0)

@@ -35,7 +35,8 @@ struct ConfigurationLines {
         var seen = -1
         for (index, line) in lines.enumerated() {
             let text = line.drop { $0 == " " || $0 == "\t" }
-            if text.hasPrefix("[") {
+            // An array goes on over lines that begin with a bracket too; a table's name has no comma.
+            if text.hasPrefix("["), let name = text.firstIndex(of: "]"), !text[..<name].contains(",") {
                 let isArray = text.hasPrefix("[[")
                 let name = text.drop { $0 == "[" }.prefix { $0 != "]" }
                 if isInside, !path.isRoot, let header { return (header, 1) }
@@ -56,5 +57,33 @@ struct ConfigurationLines {
         }
         if let header { return (header, 1) }
         return path.isRoot ? (1, 1) : place(of: path.firstName, in: .root)
+    }
+
+    /// The place of the array `element`, counted from 0, in the array of arrays that `key` holds; the key's where it is
+    /// written in another way.
+    func place(of key: String, in path: ConfigurationPath, element: Int) -> (line: Int, column: Int) {
+        let start = place(of: key, in: path)
+        var depth = 0
+        var seen = -1
+        for index in (start.line - 1)..<lines.count {
+            var quote: Character?
+            for (column, character) in lines[index].enumerated() where index >= start.line || column >= start.column {
+                if let open = quote {
+                    if character == open { quote = nil }
+                    continue
+                }
+                if character == "#" { break }
+                if character == "\"" || character == "'" { quote = character }
+                if character == "]" { depth -= 1 }
+                if character == "[" {
+                    depth += 1
+                    if depth == 2 { seen += 1 }
+                    if depth == 2, seen == element { return (index + 1, column + 1) }
+                }
+                if depth < 0 { return start }
+            }
+            if depth == 0, index >= start.line { return start }
+        }
+        return start
     }
 }

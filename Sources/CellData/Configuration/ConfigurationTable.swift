@@ -40,7 +40,7 @@ public final class ConfigurationTable {
             guard check.found == nil else {
                 throw ConfigurationError(
                     file: file, line: check.place.line, column: check.place.column,
-                    message: "expected TOML: a table's name must begin with a letter, a digit, _, - or a quote")
+                    message: "expected TOML: \(check.expected)")
             }
             self.init(file: file, lines: ConfigurationLines(text), table: table, path: ConfigurationPath())
         } catch let error as TOMLParseError {
@@ -100,6 +100,25 @@ public final class ConfigurationTable {
         try required(key, try text(ifPresent: key))
     }
 
+    /// Pairs of numbers, `[[0, 1.5], [1, 2.5]]`; nil when absent.
+    public func pairs(ifPresent key: String) throws(ConfigurationError) -> [(x: Double, y: Double)]? {
+        guard let value = take(key) else { return nil }
+        guard let array = value.array else { throw error(at: key, "expected pairs [[x, y], …] in \(key)") }
+        var result: [(x: Double, y: Double)] = []
+        for (index, element) in array.enumerated() {
+            guard let pair = element.array, pair.count == 2, let x = ConfigurationTable.number(pair[0]),
+                let y = ConfigurationTable.number(pair[1])
+            else { throw error(at: key, element: index, "expected a pair of numbers [x, y] in \(key)") }
+            result.append((x, y))
+        }
+        return result
+    }
+
+    private static func number(_ value: any TOMLValueConvertible) -> Double? {
+        guard let number = value.double ?? value.int.map(Double.init), number.isFinite else { return nil }
+        return number
+    }
+
     /// A table `[key]`; nil when absent.
     public func table(ifPresent key: String) throws(ConfigurationError) -> ConfigurationTable? {
         guard let value = take(key) else { return nil }
@@ -131,6 +150,13 @@ public final class ConfigurationTable {
     public func error(at key: String, _ message: String) -> ConfigurationError {
         let place = lines.place(of: key, in: path)
         return ConfigurationError(file: file, line: place.line, column: place.column, message: message)
+    }
+
+    /// An error at an element of the array that `key` holds; `element` counts from 0.
+    public func error(at key: String, element: Int, _ message: String) -> ConfigurationError {
+        let place = lines.place(of: key, in: path, element: element)
+        return ConfigurationError(
+            file: file, line: place.line, column: place.column, message: "\(message), entry \(element + 1)")
     }
 
     private func take(_ key: String) -> (any TOMLValueConvertible)? {

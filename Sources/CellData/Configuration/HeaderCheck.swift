@@ -1,4 +1,4 @@
-/// Finds a table header that the TOML parser would not survive: one whose name does not begin like a name.
+/// Finds a table header, or a brace in an array, that the TOML parser would not survive: one whose name does not begin like a name.
 ///
 /// toml++ 3.4 checks that with an assertion alone (`parse_key`), which ends the program: `[#name]`, `[.name]`, `[é]`.
 /// Only what comes before the first error in the file matters, since the parser stops there.
@@ -7,6 +7,12 @@ struct HeaderCheck {
     private var position = 0
     /// Byte at which the bad header's line begins, and the byte that should begin its name; nil when there is none.
     private(set) var found: (lineStart: Int, place: Int)?
+    /// True when it is a brace within an array, `[}`, on which `parse_value` fails in the same way.
+    private var isBrace = false
+    /// What should have stood there.
+    var expected: String {
+        isBrace ? "a value or ] in an array" : "a table's name must begin with a letter, a digit, _, - or a quote"
+    }
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -14,7 +20,7 @@ struct HeaderCheck {
         while position < bytes.count, found == nil {
             skipBlanks()
             if current == UInt8(ascii: "[") { checkHeader(lineStart) }
-            skipExpression()
+            if found == nil { skipExpression(lineStart) }
             lineStart = position
         }
     }
@@ -25,8 +31,10 @@ struct HeaderCheck {
     /// Line and column of the bad header's name, from 1; the column counts characters.
     var place: (line: Int, column: Int) {
         guard let found else { return (1, 1) }
-        let line = bytes[..<found.lineStart].count { $0 == UInt8(ascii: "\n") } + 1
-        return (line, String(decoding: bytes[found.lineStart..<found.place], as: UTF8.self).count + 1)
+        let before = bytes[..<found.place]
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return (line, String(decoding: bytes[start..<found.place], as: UTF8.self).count + 1)
     }
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -55,14 +63,20 @@ struct HeaderCheck {
     }
 
     /// To the line end that ends the expression: not one within a string of several lines, or an array.
-    private mutating func skipExpression() {
-        var depth = 0
+    private mutating func skipExpression(_ lineStart: Int) {
+        var brackets: [UInt8] = []
         while let byte = current {
             position += 1
             switch byte {
-            case UInt8(ascii: "\n"): if depth <= 0 { return }
-            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+            case UInt8(ascii: "\n"): if brackets.isEmpty { return }
+            case UInt8(ascii: "["), UInt8(ascii: "{"): brackets.append(byte)
+            case UInt8(ascii: "]"): _ = brackets.popLast()
+            case UInt8(ascii: "}"):
+                if brackets.popLast() == UInt8(ascii: "[") {
+                    found = (lineStart, position - 1)
+                    isBrace = true
+                    return
+                }
             case UInt8(ascii: "#"): while let next = current, next != UInt8(ascii: "\n") { position += 1 }
             case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte)
             default: break

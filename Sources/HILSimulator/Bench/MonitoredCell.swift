@@ -47,7 +47,7 @@ public final class MonitoredCell {
     public init(
         _ scenario: Scenario, memory: FlashMemory = FlashMemory(), liftVolts: Double? = nil
     ) throws(SimulationError) {
-        profile = try SimulatedCell.profile(named: scenario.cell)
+        profile = try SimulatedCell.profile(of: scenario)
         let cell = try VirtualCell(scenario)
         coupled = CoupledCell(cell)
         serialNumber = scenario.seed

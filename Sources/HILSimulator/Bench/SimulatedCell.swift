@@ -1,7 +1,7 @@
 import CellCore
 import CellPlant
 
-/// The cells that can be simulated: those of the plant, each watched by a monitor with the profile of the same name.
+/// The cells that can be simulated: those of the plant, each watched by a monitor with the profile of the same name, or with another.
 enum SimulatedCell {
     /// Names on the command line and in scenarios.
     static let names = PlantParameters.names
@@ -14,12 +14,13 @@ enum SimulatedCell {
         return parameters
     }
 
-    /// What the monitor of that cell knows beforehand.
+    /// What the monitor in that scenario knows beforehand: the scenario's profile, or the one of the cell's name.
     ///
     /// - Throws: `SimulationError.noProfile`.
-    static func profile(named name: String) throws(SimulationError) -> CellProfile {
-        guard let text = ProfileName(text: name), let profile = CellProfile.builtIn(named: text) else {
-            throw .noProfile(name)
+    static func profile(of scenario: Scenario) throws(SimulationError) -> CellProfile {
+        if let profile = scenario.profile { return profile }
+        guard let text = ProfileName(text: scenario.cell), let profile = CellProfile.builtIn(named: text) else {
+            throw .noProfile(scenario.cell)
         }
         return profile
     }

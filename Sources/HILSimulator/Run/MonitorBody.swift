@@ -38,7 +38,7 @@ final class CoreBody: MonitorBody {
     init(_ scenario: Scenario) throws(SimulationError) {
         cell = try VirtualCell(scenario)
         sensors = SensorChain(model: scenario.sensors, seed: scenario.seed)
-        monitor = CellMonitor(profile: try SimulatedCell.profile(named: scenario.cell))
+        monitor = CellMonitor(profile: try SimulatedCell.profile(of: scenario))
         periodMicroseconds = scenario.samplePeriodMicroseconds
     }
 

@@ -44,7 +44,7 @@ public final class ScenarioRun {
             outputs = try RunOutputs(
                 folder: folder, scenario: scenario,
                 sampleCount: Int(endMicroseconds / scenario.samplePeriodMicroseconds),
-                profile: try SimulatedCell.profile(named: scenario.cell).name)
+                profile: try SimulatedCell.profile(of: scenario).name)
         }
     }
 

@@ -1,3 +1,4 @@
+import CellCore
 import CellPlant
 
 /// A test of the monitor as data: a cell, what it is put through, and what must be seen and when.
@@ -6,8 +7,10 @@ public struct Scenario: Equatable, Sendable {
     public var title: String
     /// The file's name without its ending.
     public var name: String
-    /// Name of the cell, and of the monitor's profile.
+    /// Name of the cell, and of the monitor's profile unless `profile` is another.
     public var cell: String
+    /// The monitor's profile where it is another than that of the cell's name; not part of the file.
+    public var profile: CellProfile?
     /// Seed of all randomness.
     public var seed: UInt64
     /// Whether the cell has been cycled before: its coating activated, part of the sodium trapped in TiS₂. Otherwise it

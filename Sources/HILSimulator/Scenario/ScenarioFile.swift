@@ -16,6 +16,7 @@ extension Scenario {
             throw table.error(
                 at: "cell", "expected one of \(SimulatedCell.names.joined(separator: ", ")), found \(cell)")
         }
+        profile = nil
         seed = UInt64(try table.integer(ifPresent: "seed", in: 0...Int.max) ?? 1)
         (isCycled, stateOfCharge) = try Scenario.start(table, parameters)
         durationSeconds = try table.number("duration_second", in: 1...1e8)

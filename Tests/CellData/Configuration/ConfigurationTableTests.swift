@@ -133,6 +133,16 @@ import Testing
         #expect(earlier.hasPrefix("f:1:4: "), "\(earlier)")
     }
 
+    /// A brace where an array expects a value: the parser's own assertion fails on it.
+    @Test func braceInAnArray() {
+        for text in ["a = 1\nb = [ }", "a = 1\nb = [[1, 2], }]", "a = 1\nb = [\n }\n]"] {
+            let message = failure { _ = try ConfigurationTable(text: text, file: "f") }
+            #expect(message.contains("expected TOML: a value or ] in an array"), "\(message)")
+            #expect(message.hasPrefix("f:2:") || message.hasPrefix("f:3:"), "\(message)")
+        }
+        #expect(failure { _ = try ConfigurationTable(text: "b = [{ c = 1 }]\nd = [\"}\"]", file: "f") } == "no error")
+    }
+
     /// Rubbish is an error or a table; it is never a crash.
     @Test func mutations() throws {
         var random = SeededGenerator(seed: 31, purpose: "mutated TOML")
