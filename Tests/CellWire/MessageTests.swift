@@ -296,9 +296,9 @@ import Testing
     }
 
     @Test func `a snapshot longer than any is refused, the longest is not`() throws {
-        let longest: [UInt8] = [64, 1] + [UInt8](repeating: 7, count: 320)
-        #expect(try decode(0x62, longest, as: RecordingSnapshot.self).snapshot.count == 320)
-        let longer: [UInt8] = [65, 1] + [UInt8](repeating: 7, count: 321)
+        let longest: [UInt8] = [224, 1] + [UInt8](repeating: 7, count: 480)
+        #expect(try decode(0x62, longest, as: RecordingSnapshot.self).snapshot.count == 480)
+        let longer: [UInt8] = [225, 1] + [UInt8](repeating: 7, count: 481)
         #expect(throws: WireError.invalidValue(type: 0x62)) { try decode(0x62, longer, as: RecordingSnapshot.self) }
         let lying: [UInt8] = [255, 255] + [UInt8](repeating: 7, count: 100)
         #expect(throws: WireError.payloadTooShort(type: 0x62, length: 102)) {

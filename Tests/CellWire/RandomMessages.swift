@@ -195,7 +195,7 @@ struct RandomMessages {
 
     mutating func snapshot() -> SnapshotBytes {
         var snapshot = SnapshotBytes()
-        let content = bytes(0...320)
+        let content = bytes(0...480)
         snapshot.append(content.span)
         return snapshot
     }
