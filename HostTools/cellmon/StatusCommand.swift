@@ -46,6 +46,7 @@ struct StatusCommand: ParsableCommand {
         table.add("Not measured", Wording.time(status.uncoveredMicroseconds))
         let refused = Wording.count(status.refusedSampleCount)
         table.add("Samples", "\(Wording.count(status.sampleCount)), \(refused) refused")
+        if let details = status.state { DetailsReport(details).add(to: &table) }
         try table.print(to: output)
     }
 }

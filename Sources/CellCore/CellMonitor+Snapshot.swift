@@ -13,7 +13,7 @@ public enum SnapshotError: Error, Equatable, Sendable {
 }
 
 /// A snapshot's bytes: version, profile's name, state, CRC-32; little-endian.
-public typealias SnapshotBytes = ByteBuffer<320>
+public typealias SnapshotBytes = ByteBuffer<480>
 
 extension CellMonitor {
     /// Version of the layout below; raised with every change to it.

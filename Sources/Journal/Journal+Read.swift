@@ -2,7 +2,7 @@ extension Journal where Store: ~Copyable {
     /// Number of the newest whole checkpoint; nil while there is none.
     public var newestCheckpointNumber: UInt32? { log.newestCheckpoint?.number }
 
-    /// Copies the newest whole checkpoint; its length comes back, nil when there is none. `room` holds 320 bytes.
+    /// Copies the newest whole checkpoint; its length comes back, nil when there is none. `room` holds 480 bytes.
     ///
     /// One that is no longer as whole as it was at the mount is given up for the newest that is; three times at most.
     /// Errors: `flash(.busy)` while an operation runs, `tooLong` when `room` is too short, `unavailable`, `damaged`.
@@ -27,7 +27,7 @@ extension Journal where Store: ~Copyable {
         case .searching: return .searching
         case .end: return .end
         case .entry(let entry):
-            var buffer = InlineArray<320, UInt8>(repeating: 0)
+            var buffer = InlineArray<480, UInt8>(repeating: 0)
             var room = buffer.mutableSpan
             guard try copy(entry, of: log, into: &room) else { return .searching }
             let payload = buffer.span.extracting(first: entry.payloadLength)

@@ -29,7 +29,7 @@ import Testing
 
     @Test func `a status comes back with any of its fields absent`() throws {
         var random = RandomMessages(seed: 17, purpose: "presence")
-        for presence in 0..<64 {
+        for presence in 0..<128 {
             for _ in 0..<8 {
                 let status = random.status(presence: presence)
                 #expect(try Frame(StatusReport(status), sequence: 1).decode(StatusReport.self).status == status)
@@ -42,6 +42,93 @@ import Testing
         let payload = bytes(of: Frame(StatusReport(CellStatus()), sequence: 0)).dropFirst(14).dropLast(4)
         #expect(payload.count == 144)
         #expect(payload.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `the details come back with any of their fields absent`() throws {
+        var random = RandomMessages(seed: 18, purpose: "presence of details")
+        for presence in UInt8.min...UInt8.max {
+            let details = random.details(presence: presence)
+            let frame = Frame(StatusReport(CellStatus(state: details)), sequence: 1)
+            #expect(frame.payloadLength == 272)
+            #expect(try frame.decode(StatusReport.self).status.state == details)
+        }
+    }
+
+    /// What an older host reads: the first 144 bytes are the same but for the bit that says that more follow.
+    @Test func `details change nothing before them`() throws {
+        var random = RandomMessages(seed: 43, purpose: "details before an older host")
+        for _ in 0..<200 {
+            let presence = random.number(UInt8.self) & 63
+            var status = random.status(presence: Int(presence))
+            var without = bytes(of: Frame(StatusReport(status), sequence: 0)).dropFirst(14).dropLast(4).map { $0 }
+            status.state = random.details(presence: random.number())
+            let with = bytes(of: Frame(StatusReport(status), sequence: 0)).dropFirst(14).prefix(144).map { $0 }
+            without[0] |= 64
+            #expect(with == without)
+        }
+    }
+
+    @Test func `details that are cut short are refused`() throws {
+        let whole = CellStatus(state: RandomMessages.plainDetails)
+        let payload = bytes(of: Frame(StatusReport(whole), sequence: 0)).dropFirst(14).dropLast(4).map { $0 }
+        for length in 144..<272 {
+            #expect(throws: WireError.payloadTooShort(type: 0x41, length: length)) {
+                try decode(0x41, Array(payload.prefix(length)), as: StatusReport.self)
+            }
+        }
+    }
+
+    /// Every float of the details: 31 from offset 148 on.
+    @Test(arguments: [Float.infinity, -.infinity, .nan])
+    func `details with a number that is none are refused`(_ number: Float) throws {
+        var details = RandomMessages.plainDetails
+        details.healthByCapacity = Bounded(value: 1, lower: 1, upper: 1)
+        details.healthByResistance = Bounded(value: 1, lower: 1, upper: 1)
+        details.remainingCoulombs = Bounded(value: 1, lower: 1, upper: 1)
+        details.secondsToEmpty = Bounded(value: 1, lower: 1, upper: 1)
+        details.secondsToFull = Bounded(value: 1, lower: 1, upper: 1)
+        details.dischargeWatts = Bounded(value: 1, lower: 1, upper: 1)
+        details.chargeWatts = Bounded(value: 1, lower: 1, upper: 1)
+        details.coulombicEfficiency = Bounded(value: 1, lower: 1, upper: 1)
+        let frame = Frame(StatusReport(CellStatus(state: details)), sequence: 0)
+        let payload = bytes(of: frame).dropFirst(14).dropLast(4).map { $0 }
+        for offset in stride(from: 148, to: 272, by: 4) {
+            var bad = payload
+            for index in 0..<4 {
+                bad[offset + index] = UInt8(truncatingIfNeeded: number.bitPattern >> UInt32(8 * index))
+            }
+            #expect(throws: WireError.invalidValue(type: 0x41)) { try decode(0x41, bad, as: StatusReport.self) }
+        }
+    }
+
+    @Test(arguments: [Float.infinity, -.infinity, .nan])
+    func `of the details what is no number is not sent`(_ number: Float) throws {
+        let bad = Bounded(value: 1, lower: number, upper: 1)
+        var details = RandomMessages.plainDetails
+        details.healthByCapacity = bad
+        details.healthByResistance = bad
+        details.remainingCoulombs = bad
+        details.secondsToEmpty = bad
+        details.secondsToFull = bad
+        details.dischargeWatts = bad
+        details.chargeWatts = bad
+        details.coulombicEfficiency = bad
+        func sent(_ details: StateDetails) throws -> StateDetails? {
+            try Frame(StatusReport(CellStatus(state: details)), sequence: 0).decode(StatusReport.self).status.state
+        }
+        #expect(try sent(details) == RandomMessages.plainDetails)
+        details.currentOffsetAmperes = bad
+        #expect(try sent(details) == nil)
+        details = RandomMessages.plainDetails
+        details.equivalentFullCycles = number
+        #expect(try sent(details) == nil)
+    }
+
+    @Test func `reasons of a lock that this version does not know are left out`() throws {
+        let frame = Frame(StatusReport(CellStatus(state: RandomMessages.plainDetails)), sequence: 0)
+        var payload = bytes(of: frame).dropFirst(14).dropLast(4).map { $0 }
+        payload[146] = 0xE2
+        #expect(try decode(0x41, payload, as: StatusReport.self).status.state?.lock == .temperature)
     }
 
     @Test func `a full events reply holds 16 and refuses the 17th`() throws {
@@ -209,9 +296,9 @@ import Testing
     }
 
     @Test func `a snapshot longer than any is refused, the longest is not`() throws {
-        let longest: [UInt8] = [64, 1] + [UInt8](repeating: 7, count: 320)
-        #expect(try decode(0x62, longest, as: RecordingSnapshot.self).snapshot.count == 320)
-        let longer: [UInt8] = [65, 1] + [UInt8](repeating: 7, count: 321)
+        let longest: [UInt8] = [224, 1] + [UInt8](repeating: 7, count: 480)
+        #expect(try decode(0x62, longest, as: RecordingSnapshot.self).snapshot.count == 480)
+        let longer: [UInt8] = [225, 1] + [UInt8](repeating: 7, count: 481)
         #expect(throws: WireError.invalidValue(type: 0x62)) { try decode(0x62, longer, as: RecordingSnapshot.self) }
         let lying: [UInt8] = [255, 255] + [UInt8](repeating: 7, count: 100)
         #expect(throws: WireError.payloadTooShort(type: 0x62, length: 102)) {

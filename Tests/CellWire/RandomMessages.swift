@@ -53,7 +53,30 @@ struct RandomMessages {
             ?? ChargeTotal()
     }
 
-    /// A status whose six optional fields are present as the bits of `presence` say, 0 voltage … 5 since.
+    /// Details of which all that may be absent is.
+    static var plainDetails: StateDetails {
+        StateDetails(
+            capacityCoulombs: Bounded(value: 3.5, lower: 3, upper: 4),
+            currentOffsetAmperes: Bounded(value: 0, lower: -1e-8, upper: 1e-8))
+    }
+
+    /// Details whose eight optional fields are present as the bits of `presence` say, in the order of the wire.
+    mutating func details(presence: UInt8) -> StateDetails {
+        var details = StateDetails(
+            capacityCoulombs: bounded(), currentOffsetAmperes: bounded(), lock: LearningLock(rawValue: number()))
+        details.equivalentFullCycles = finite()
+        if presence & 1 != 0 { details.healthByCapacity = bounded() }
+        if presence & 2 != 0 { details.healthByResistance = bounded() }
+        if presence & 4 != 0 { details.remainingCoulombs = bounded() }
+        if presence & 8 != 0 { details.secondsToEmpty = bounded() }
+        if presence & 16 != 0 { details.secondsToFull = bounded() }
+        if presence & 32 != 0 { details.dischargeWatts = bounded() }
+        if presence & 64 != 0 { details.chargeWatts = bounded() }
+        if presence & 128 != 0 { details.coulombicEfficiency = bounded() }
+        return details
+    }
+
+    /// A status whose seven optional fields are present as the bits of `presence` say, 0 voltage … 5 since, 6 details.
     mutating func status(presence: Int) -> CellStatus {
         var status = CellStatus(
             timeMicroseconds: number(), sampleCount: number(),
@@ -65,6 +88,7 @@ struct RandomMessages {
         if presence & 8 != 0 { status.stateOfCharge = bounded() }
         if presence & 16 != 0 { status.short.resistanceOhms = bounded() }
         if presence & 32 != 0 { status.short.sinceMicroseconds = number() }
+        if presence & 64 != 0 { status.state = details(presence: UInt8.random(in: 0...255, using: &generator)) }
         status.short.shortClass = ShortClass(rawValue: UInt8.random(in: 0...4, using: &generator)) ?? .none
         for index in 0..<Int.random(in: 0...4, using: &generator) {
             status.short.evidence[index] = Evidence(
@@ -171,7 +195,7 @@ struct RandomMessages {
 
     mutating func snapshot() -> SnapshotBytes {
         var snapshot = SnapshotBytes()
-        let content = bytes(0...320)
+        let content = bytes(0...480)
         snapshot.append(content.span)
         return snapshot
     }
@@ -200,7 +224,7 @@ struct RandomMessages {
             reply.rawReason = number()
             return encode(reply)
         case 9: return encode(info())
-        case 10: return encode(StatusReply(status(presence: number(UInt8.self) >= 128 ? 63 : Int(number(UInt8.self)))))
+        case 10: return encode(StatusReply(status(presence: number(UInt8.self) >= 128 ? 127 : Int(number(UInt8.self)))))
         case 11: return encode(StatusReport(status(presence: Int(number(UInt8.self)))))
         case 12: return encode(SampleReport(sample()))
         case 13: return encode(event())

@@ -113,18 +113,29 @@ private func fields(_ status: CellStatus) -> [String] {
             field("since_microsecond", status.short.sinceMicroseconds),
             "evidence " + (evidence.isEmpty ? "absent" : evidence.joined(separator: " ")),
             "uncovered_microsecond \(status.uncoveredMicroseconds)", "refused_samples \(status.refusedSampleCount)",
-        ]
+        ] + (status.state.map { fields($0) } ?? [])
+}
+
+private func fields(_ details: StateDetails) -> [String] {
+    ["lock \(details.lock.rawValue)"] + bounds("capacity_coulomb", details.capacityCoulombs)
+        + bounds("current_offset_ampere", details.currentOffsetAmperes)
+        + ["equivalent_full_cycles \(short(details.equivalentFullCycles))"]
+        + bounds("soh_capacity", details.healthByCapacity) + bounds("soh_resistance", details.healthByResistance)
+        + bounds("remaining_coulomb", details.remainingCoulombs)
+        + bounds("time_to_empty_second", details.secondsToEmpty)
+        + bounds("time_to_full_second", details.secondsToFull)
+        + bounds("discharge_power_watt", details.dischargeWatts) + bounds("charge_power_watt", details.chargeWatts)
+        + bounds("coulombic_efficiency", details.coulombicEfficiency)
 }
 
 private func field(_ key: String, _ value: (some CustomStringConvertible)?) -> String {
     "\(key) \(value.map(\.description) ?? "absent")"
 }
 
+private func short(_ number: Float) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }
+
 private func bounds(_ key: String, _ value: Bounded?) -> [String] {
     guard let value else { return ["\(key) absent"] }
-    func short(_ number: Float) -> String {
-        number == number.rounded() ? "\(Int(number))" : "\(number)"
-    }
     return ["\(key) \(short(value.value))", "\(key)_lower \(short(value.lower))", "\(key)_upper \(short(value.upper))"]
 }
 

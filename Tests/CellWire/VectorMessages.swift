@@ -192,7 +192,7 @@ extension Vector {
             voltageNanovolts: number("voltage_nanovolt"), currentPicoamperes: number("current_picoampere"),
             temperatureMillikelvin: number("temperature_millikelvin"),
             charge: ChargeLedger(charged: charge("charged"), discharged: charge("discharged")),
-            stateOfCharge: bounded("soc"), uncoveredMicroseconds: number("uncovered_microsecond") ?? 0,
+            stateOfCharge: bounded("soc"), state: details, uncoveredMicroseconds: number("uncovered_microsecond") ?? 0,
             refusedSampleCount: number("refused_samples") ?? 0)
         status.short.shortClass = ShortClass(rawValue: number("class") ?? 0) ?? .none
         status.short.resistanceOhms = bounded("resistance_ohm")
@@ -203,6 +203,25 @@ extension Vector {
             status.short.evidence[index] = Evidence(kind: kind, weight: Float(parts[1]) ?? 0)
         }
         return status
+    }
+
+    private var details: StateDetails? {
+        guard let capacity = bounded("capacity_coulomb"), let offset = bounded("current_offset_ampere") else {
+            return nil
+        }
+        var details = StateDetails(
+            capacityCoulombs: capacity, currentOffsetAmperes: offset,
+            lock: LearningLock(rawValue: number("lock") ?? 0))
+        details.equivalentFullCycles = number("equivalent_full_cycles") ?? 0
+        details.healthByCapacity = bounded("soh_capacity")
+        details.healthByResistance = bounded("soh_resistance")
+        details.remainingCoulombs = bounded("remaining_coulomb")
+        details.secondsToEmpty = bounded("time_to_empty_second")
+        details.secondsToFull = bounded("time_to_full_second")
+        details.dischargeWatts = bounded("discharge_power_watt")
+        details.chargeWatts = bounded("charge_power_watt")
+        details.coulombicEfficiency = bounded("coulombic_efficiency")
+        return details
     }
 
     private func charge(_ key: String) -> ChargeTotal {

@@ -13,8 +13,8 @@ import Testing
         try bench.event(JournalBench.event(33))
         bench.settle()
         #expect(try bench.faults() == [])
-        let long = [UInt8](repeating: 0, count: 321)
-        #expect(throws: JournalError.tooLong(321)) { try bench.journal.appendCheckpoint(long.span) }
+        let long = [UInt8](repeating: 0, count: 481)
+        #expect(throws: JournalError.tooLong(481)) { try bench.journal.appendCheckpoint(long.span) }
     }
 
     @Test func `while the flash erases, entries are taken, and reading says busy`() throws {

@@ -173,7 +173,7 @@ struct JournalBench: ~Copyable {
 
     /// The newest checkpoint's bytes.
     mutating func newestCheckpoint() throws -> [UInt8]? {
-        var room = [UInt8](repeating: 0, count: 320)
+        var room = [UInt8](repeating: 0, count: 480)
         var span = room.mutableSpan
         guard let length = try journal.readCheckpoint(into: &span) else { return nil }
         return Array(room.prefix(length))

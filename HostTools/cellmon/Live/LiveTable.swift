@@ -67,12 +67,19 @@ struct LiveTable {
             row("Temperature", Wording.temperature(status)),
             row("Charge", Wording.charge(coulombs: MonitorReport.coulombs(status.charge.net))),
             chargeRow(columns),
+        ] + detailRows + [
             shortRow,
             row(
                 "Resistance", short.resistanceOhms.map { Wording.ohms($0.value) } ?? Wording.unknown,
                 short.resistanceOhms.map { "\(Wording.ohms($0.lower))…\(Wording.ohms($0.upper))" } ?? ""),
             row("Evidence", Wording.evidence(short)),
         ]
+    }
+
+    private var detailRows: [StyledText] {
+        guard let details = status.state else { return [] }
+        let report = DetailsReport(details)
+        return report.live.map { row($0.name, $0.value, $0.remark) }
     }
 
     private func row(_ name: String, _ value: String, _ remark: String = "") -> StyledText {

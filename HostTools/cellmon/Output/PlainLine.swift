@@ -17,6 +17,7 @@ enum PlainLine {
         line.add("  short ")
         line.add(status.short.shortClass.name, status.short.shortClass.style)
         if let ohms = status.short.resistanceOhms { line.add(" \(Wording.ohms(ohms.value))") }
+        if let prospect = status.state?.prospect { line.add("  \(prospect)") }
         return line
     }
 

@@ -81,6 +81,7 @@ struct ReplaySummary {
         line.add("soc", status.stateOfCharge?.value)
         line.add("soc_lower", status.stateOfCharge?.lower)
         line.add("soc_upper", status.stateOfCharge?.upper)
+        MonitorReport.add(status.state, to: &line)
         var short = JSONLine.nested()
         short.add("class", gravest.name)
         short.add("first_second", reachedSecond)
@@ -110,6 +111,7 @@ struct ReplaySummary {
             table.add("First reached", reachedMicroseconds.map(Wording.time) ?? Wording.unknown)
             table.add("Resistance", Measure.text(resistanceOhms(status), "Ω"))
         }
+        if let details = status.state { DetailsReport(details).add(to: &table) }
         return table
     }
 }

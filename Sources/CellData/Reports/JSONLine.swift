@@ -58,6 +58,11 @@ public struct JSONLine: Sendable {
         add(key, raw: "[\(values.map(\.text).joined(separator: ","))]")
     }
 
+    /// Adds an array of texts.
+    public mutating func add(_ key: String, _ values: [String]) {
+        add(key, raw: "[\(values.map(JSONLine.quoted).joined(separator: ","))]")
+    }
+
     private mutating func add(_ key: String, raw: String) {
         if !body.isEmpty { body += "," }
         body += JSONLine.quoted(key) + ":" + raw

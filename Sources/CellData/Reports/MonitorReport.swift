@@ -13,6 +13,7 @@ public enum MonitorReport {
         line.add("soc", status.stateOfCharge?.value)
         line.add("soc_lower", status.stateOfCharge?.lower)
         line.add("soc_upper", status.stateOfCharge?.upper)
+        add(status.state, to: &line)
         line.add("short", json(status.short))
         line.add("uncovered_second", seconds(status.uncoveredMicroseconds))
         line.add("refused_samples", status.refusedSampleCount)

@@ -22,6 +22,19 @@ extension ShortClass {
     }
 }
 
+extension LearningLock {
+    /// All reasons, in the order of their bits, each with its word in JSON.
+    private static var all: [(reason: LearningLock, name: String)] {
+        [
+            (.short, "short"), (.temperature, "temperature"), (.sensor, "sensor"), (.restored, "restored"),
+            (.formation, "formation"),
+        ]
+    }
+
+    /// The words of the reasons that hold.
+    public var names: [String] { LearningLock.all.filter { contains($0.reason) }.map(\.name) }
+}
+
 extension EvidenceKind {
     /// The word in JSON and on the screen.
     public var name: String {

@@ -1,11 +1,12 @@
 import CellCore
 
-/// The state of the cell: 144 bytes. The same payload answers a request (0x82) and streams (0x41).
+/// The state of the cell: 144 bytes, 272 with the details. The same payload answers a request (0x82) and streams (0x41).
 ///
-/// Presence u16 (bit 0 voltage, 1 current, 2 temperature, 3 state of charge, 4 short resistance, 5 onset), class u8,
+/// Presence u16 (bit 0 voltage, 1 current, 2 temperature, 3 state of charge, 4 short resistance, 5 onset, 6 details), class u8,
 /// count of evidence u8, time u64 µs, samples u64, voltage i64 nV, current i64 pA, temperature i32 mK, charged and
 /// discharged each u64 nC + u32 aC, state of charge 3 × f32, resistance 3 × f32 Ω, onset u64 µs, four times evidence
-/// (kind u8, 3 reserved, weight f32), time without a sample u64 µs, refused samples u64. What is absent is zero.
+/// (kind u8, 3 reserved, weight f32), time without a sample u64 µs, refused samples u64; what is absent is zero. Then, if
+/// bit 6 says so, the 128 bytes of `StateDetails`: a device or a host that does not know them neither sends nor reads them.
 public struct StatusReport: WireMessage, Equatable {
     /// The type that its frame carries.
     public static var type: FrameType { .statusReport }
@@ -22,15 +23,16 @@ public struct StatusReport: WireMessage, Equatable {
 
     /// False when a decoded field holds what its type does not allow.
     public var isValid: Bool {
-        isClassKnown && StatusReport.isFinite(status.stateOfCharge)
-            && StatusReport.isFinite(status.short.resistanceOhms)
+        isClassKnown && status.stateOfCharge.isFiniteOrAbsent && status.short.resistanceOhms.isFiniteOrAbsent
+            && status.state?.isFinite ?? true
     }
 
     /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
         // What a receiver would refuse is not sent; a message to decode into holds nothing of it.
-        if !StatusReport.isFinite(status.stateOfCharge) { status.stateOfCharge = nil }
-        if !StatusReport.isFinite(status.short.resistanceOhms) { status.short.resistanceOhms = nil }
+        if !status.stateOfCharge.isFiniteOrAbsent { status.stateOfCharge = nil }
+        if !status.short.resistanceOhms.isFiniteOrAbsent { status.short.resistanceOhms = nil }
+        status.state = status.state?.sendable
         closeEvidenceGaps()
         var presence = presenceBits
         coder.code(&presence)
@@ -55,6 +57,17 @@ public struct StatusReport: WireMessage, Equatable {
         closeEvidenceGaps()
         coder.code(&status.uncoveredMicroseconds)
         coder.code(&status.refusedSampleCount)
+        visitDetails(present: presence & 64 != 0, &coder)
+    }
+
+    private mutating func visitDetails(present: Bool, _ coder: inout some FieldCoder) {
+        guard present else {
+            status.state = nil
+            return
+        }
+        var details = status.state ?? .unread
+        details.visit(&coder)
+        status.state = details
     }
 
     private mutating func visitEvidence(_ index: Int, present: Bool, _ coder: inout some FieldCoder) {
@@ -98,12 +111,8 @@ public struct StatusReport: WireMessage, Equatable {
         if status.stateOfCharge != nil { bits |= 8 }
         if status.short.resistanceOhms != nil { bits |= 16 }
         if status.short.sinceMicroseconds != nil { bits |= 32 }
+        if status.state != nil { bits |= 64 }
         return bits
-    }
-
-    private static func isFinite(_ value: Bounded?) -> Bool {
-        guard let value else { return true }
-        return value.value.isFinite && value.lower.isFinite && value.upper.isFinite
     }
 }
 

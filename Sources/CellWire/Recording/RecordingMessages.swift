@@ -50,12 +50,12 @@ public struct RecordingReset: WireMessage, Equatable {
     }
 }
 
-/// The snapshot from which the monitor went on: its length u16, at most 320, then its bytes.
+/// The snapshot from which the monitor went on: its length u16, at most 480, then its bytes.
 public struct RecordingSnapshot: WireMessage {
     /// The type that its frame carries.
     public static var type: FrameType { .recordingSnapshot }
 
-    /// The bytes of the snapshot, 0…320.
+    /// The bytes of the snapshot, 0…480.
     public private(set) var snapshot = SnapshotBytes()
     private var hasRoom = true
 

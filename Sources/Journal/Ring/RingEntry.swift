@@ -15,4 +15,4 @@ struct RingEntry: Sendable {
 }
 
 /// Bytes of one entry.
-typealias EntryBuffer = InlineArray<336, UInt8>
+typealias EntryBuffer = InlineArray<496, UInt8>

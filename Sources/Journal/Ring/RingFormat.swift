@@ -12,11 +12,11 @@ enum RingFormat: Sendable {
     /// Bytes before an entry's payload.
     var entryHeaderLength: Int { self == .log ? 12 : 4 }
     /// Most bytes of an entry's payload.
-    var largestPayload: Int { self == .log ? 320 : 28 }
+    var largestPayload: Int { self == .log ? 480 : 28 }
     /// Most bytes of an entry.
     var largestEntry: Int { entryLength(payload: largestPayload) }
     /// The next sector is erased once no more than this is left of the newest, in bytes: a minute's worth and more.
-    var eraseAhead: Int { self == .log ? 512 : 64 }
+    var eraseAhead: Int { self == .log ? 768 : 64 }
 
     /// Bytes that an entry takes, the filling behind it included.
     func entryLength(payload: Int) -> Int {
