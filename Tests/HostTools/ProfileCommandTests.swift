@@ -34,14 +34,15 @@ import Testing
     @Test func mistakesAndWhatIsNotThere() throws {
         let scratch = try Scratch()
         let text = try Cellmon.run(["profile", "show", "alucone-tis2"]).output
-        try scratch.write("wrong.toml", text.replacing("[0.5, ", with: "[0.5, 1"))
+        try scratch.write("wrong.toml", text.replacing("[0.5, 2", with: "[0.5, 12"))
         try Golden.check(["profile", "check", "wrong.toml"], as: "profile-check-wrong", in: scratch.folder)
         #expect(try Cellmon.run(["profile", "check", "wrong.toml"], in: scratch.folder).code == 65)
         #expect(try Cellmon.run(["profile", "check", "absent.toml"], in: scratch.folder).code == 66)
         #expect(try Cellmon.run(["profile", "show", "lead-acid"], in: scratch.folder).code == 64)
         try scratch.write("cut.bin", Array("CPRF".utf8))
         #expect(try Cellmon.run(["profile", "show", "cut.bin"], in: scratch.folder).code == 65)
-        let itself = try Cellmon.run(["profile", "check", "wrong.toml", "--binary", "wrong.toml"], in: scratch.folder)
+        let onto = ["profile", "check", "wrong.toml", "--binary", "wrong.toml"]
+        let itself = try Cellmon.run(onto, in: scratch.folder)
         #expect(itself.code != 0)
         #expect(
             try Cellmon.run(["profile", "build", "small.bdf.csv", "--out", "/dev/null"], in: Golden.records).code == 65)
