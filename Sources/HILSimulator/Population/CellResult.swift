@@ -50,7 +50,7 @@ public struct CellResult: Sendable {
             guard goesOn else { break }
             if isCancelled() { return nil }
         }
-        let nominal = try SimulatedCell.profile(named: "alucone-tis2").capacityNanocoulombs ?? 0
+        let nominal = CellProfile.aluconeTiS2.capacityNanocoulombs ?? 0
         return CellResult(
             plan: plan, score: score, timesToEmpty: try run.timesToEmpty(), sampleCount: run.sampleCount,
             seconds: run.cell.second, metBothAtSecond: run.metBothAtSecond, restarts: run.restarts,

@@ -44,7 +44,7 @@ package struct CellRun {
         } catch {
             throw .configuration(error)
         }
-        device = RestartingMonitor(profile: try SimulatedCell.profile(named: "alucone-tis2"))
+        device = RestartingMonitor(profile: .aluconeTiS2)
     }
 
     /// Restarts after which the monitor began anew, since its checkpoint was refused.
