@@ -10,7 +10,9 @@ extension Measure {
         _ value: Bounded?, _ unit: String, factor: Double = 1, digits: Int = 3, scale: Bounded? = nil
     ) -> String {
         guard let value else { return text(nil, unit) }
-        func numbers(_ value: Bounded) -> [Double] { [value.value, value.lower, value.upper].map { Double($0) * factor } }
+        func numbers(_ value: Bounded) -> [Double] {
+            [value.value, value.lower, value.upper].map { Double($0) * factor }
+        }
         let greatest = numbers(scale ?? value).filter(\.isFinite).map(abs).max() ?? 0
         let prefix = Prefix(of: greatest, digits: digits)
         let texts = numbers(value).map { prefix.text($0) }

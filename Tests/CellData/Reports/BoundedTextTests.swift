@@ -18,7 +18,7 @@ import Testing
 
     @Test func `a scale sets prefix and decimals`() {
         let whole = Bounded(value: 2e-3, lower: 1e-3, upper: 3e-3)
-        let part = Bounded(value: 5e-6, lower: 4e-6, upper: 6e-4)
+        let part = Bounded(value: 8e-6, lower: 4e-6, upper: 6e-4)
         #expect(Measure.text(part, "A", scale: whole) == "0.01 mA (0.00…0.60 mA)")
     }
 
