@@ -89,8 +89,9 @@ struct Run: ParsableCommand {
             let window =
                 "\(Measure.clock(result.expectation.fromSecond)) – \(Measure.clock(result.expectation.untilSecond))"
             let seen = result.seenSecond.map { "seen at \(Measure.clock($0))" } ?? ""
+            let words = result.expectation.what.text + (result.expectation.what.limit.map { " ≤ \($0.value)" } ?? "")
             let mark = result.isMet ? "met    " : "NOT MET"
-            Output.line("  \(mark)  \(Measure.padded(result.expectation.what.text, 24)) \(window)  \(seen)")
+            Output.line("  \(mark)  \(Measure.padded(words, 24)) \(window)  \(seen)")
         }
         for complaint in verdict.complaints.prefix(5) { Output.line("  broken   \(complaint)") }
         Output.line("\(verdict.scenario): \(verdict.isMet ? "all met" : "NOT all met")")

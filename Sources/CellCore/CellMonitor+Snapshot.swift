@@ -13,13 +13,13 @@ public enum SnapshotError: Error, Equatable, Sendable {
 }
 
 /// A snapshot's bytes: version, profile's name, state, CRC-32; little-endian.
-public typealias SnapshotBytes = ByteBuffer<480>
+public typealias SnapshotBytes = ByteBuffer<992>
 
 extension CellMonitor {
     /// Version of the layout below; raised with every change to it.
-    public static var snapshotVersion: UInt16 { 2 }
+    public static var snapshotVersion: UInt16 { 3 }
 
-    /// The whole state as bytes. A monitor restored from them goes on with the same bits. Cost: about 300 bytes coded.
+    /// The whole state as bytes. A monitor restored from them goes on with the same bits. Cost: its bytes coded.
     public var snapshot: SnapshotBytes {
         var buffer = SnapshotBytes()
         var copy = self
@@ -35,17 +35,23 @@ extension CellMonitor {
         return buffer
     }
 
-    /// A monitor that goes on from a snapshot under the same profile.
+    /// A monitor that goes on from a snapshot under the same profile: one of this version, or of the one before, whose
+    /// state is taken over (`OldSnapshot`). Its first event, `restored`, tells the version.
+    ///
+    /// With `afterTimeOff` the cell may have been anywhere since: charge and voltage are no longer taken for related, the
+    /// bounds of the state of charge open, and the next voltages close them as far as they can. Without, it goes on with
+    /// the same bits as a monitor that was never stopped.
     ///
     /// - Throws: `SnapshotError`; nothing is taken over from a snapshot that does not fit as a whole.
-    public init(profile: CellProfile, snapshot: SnapshotBytes) throws(SnapshotError) {
+    public init(profile: CellProfile, snapshot: SnapshotBytes, afterTimeOff: Bool = false) throws(SnapshotError) {
         self.init(profile: profile)
-        let length = self.snapshot.count
         guard snapshot.count >= 2 else { throw .wrongLength(snapshot.count) }
         var reader = ByteReader(snapshot)
         var version: UInt16 = 0
         reader.code(&version)
-        guard version == CellMonitor.snapshotVersion else { throw .unknownVersion(version) }
+        let isOld = version == OldSnapshot.version
+        guard isOld || version == CellMonitor.snapshotVersion else { throw .unknownVersion(version) }
+        let length = isOld ? OldSnapshot.length : self.snapshot.count
         guard snapshot.count == length else { throw .wrongLength(snapshot.count) }
 
         var check = CRC32()
@@ -58,9 +64,23 @@ extension CellMonitor {
         var name = profile.name.bytes
         for index in name.indices { reader.code(&name[index]) }
         guard ProfileName(bytes: name) == profile.name else { throw .otherProfile }
-        visit(&reader)
+        if isOld { migrate(&reader) } else { visit(&reader) }
         guard !reader.isExhausted, reader.remaining == 4 else { throw .inconsistent }
-        announcement = .restored
+        // Before the first sample there is no reading, which its flags alone do not tell.
+        if sampleCount == 0 { sensors = SensorWatch() }
+        estimator.resume(profile.load)
+        announcement = (.restored, Int64(version))
+        if afterTimeOff { comeBack() }
+    }
+
+    private mutating func comeBack() {
+        estimator.doubtCharge(cell)
+        currentOffset.interrupt()
+        cycles.interrupt()
+        rest.interrupt()
+        shorts.interrupt()
+        healthy = nil
+        isPredictionDue = false
     }
 
     /// The one listing of the state, for both directions.
@@ -68,15 +88,24 @@ extension CellMonitor {
         time.visit(&coder)
         sensors.visit(&coder)
         ledger.visit(&coder)
-        voltageModel.visit(&coder)
+        estimator.visit(&coder)
+        currentOffset.visit(&coder)
+        cycles.visit(&coder)
+        health.visit(&coder)
         rest.visit(&coder)
-        stateOfCharge.visit(&coder)
         shorts.visit(&coder)
+        shorts.visitLook(&coder)
         timeFault.visit(&coder)
+        safety.visit(&coder)
+        formation.visit(&coder)
+        gate.visit(&coder)
         coder.code(&sampleCount)
         coder.code(&refusedSampleCount)
         coder.code(&uncoveredMicroseconds)
         coder.code(&eventSequence)
-        coder.code(&lastLoadPicoamperes)
+        HealthyVoltage.visit(&healthy, &coder)
+        coder.code(&isPredictionDue)
+        coder.code(&waits)
+        waits = min(waits, 5)
     }
 }

@@ -10,196 +10,111 @@
 public struct CellMonitor: Sendable {
     /// What is known of the cell beforehand; does not change during a monitor's life.
     public let profile: CellProfile
+    /// The same as the estimator needs it.
+    let cell: EstimatorCell
 
     var time = TimeKeeper()
     var sensors = SensorWatch()
     var ledger = ChargeLedger()
-    var voltageModel = VoltageModel()
+    var estimator = StateEstimator()
+    var currentOffset = CurrentOffset()
+    var cycles = CycleLedger()
+    var health = HealthBaseline()
     var rest = RestDetector()
-    var stateOfCharge = StateOfChargeCounter()
     var shorts = ShortDetector()
     var timeFault = TimeFaultWatch()
+    var safety: SafetyWatch
+    var formation = FormationWatch()
+    var gate = LearningGate()
     /// Samples accepted so far.
     public internal(set) var sampleCount: UInt64 = 0
     var refusedSampleCount: UInt64 = 0
     var uncoveredMicroseconds: UInt64 = 0
     var eventSequence: UInt32 = 0
-    var lastLoadPicoamperes: Int64 = 0
+    /// The voltage of a healthy cell at the last tick; absent where it says nothing.
+    var healthy: HealthyVoltage?
+    /// It is to be computed from the last tick: by the next sample, which has less to do.
+    var isPredictionDue = false
+    /// Samples in a row that had so much else that their part of the model's work was put off.
+    var waits: UInt8 = 0
     /// Told with the first sample; not part of the state.
-    var announcement: EventID? = .started
+    var announcement: (id: EventID, value: Int64)? = (.started, 0)
 
     /// A monitor without a past.
-    public init(profile: CellProfile) { self.profile = profile }
+    public init(profile: CellProfile) {
+        self.profile = profile
+        cell = EstimatorCell(profile)
+        safety = SafetyWatch(profile.limits)
+    }
 
     /// Takes one sample; what is worth telling is appended to `events`.
     ///
     /// Nothing is taken from a sample whose time does not advance, and nothing integrated over time that no valid
-    /// current covers; both are counted and told. Cost: a fixed number of operations, no search but for the one at
-    /// a verified rest (three times seven halvings).
+    /// current covers; both are counted and told.
+    ///
+    /// Cost at a sample a second or more often: 580 instructions of x86-64 at the median, 1 800 at most, for what the model asks for
+    /// is spread over the samples after it; from 1.5 s between samples on a sample does all of it (`Docs/Benchmarks.md`).
     public mutating func step(_ sample: Sample, events: inout EventList) {
         var reporter = Reporter(timeMicroseconds: sample.timeMicroseconds, sequence: eventSequence)
-        if let announcement { reporter.report(announcement, value: 0, to: &events) }
+        if let announcement { reporter.report(announcement.id, value: announcement.value, to: &events) }
         announcement = nil
-
-        let outcome = time.accept(
-            timeMicroseconds: sample.timeMicroseconds, intervalMicroseconds: sample.intervalMicroseconds)
-        timeFault.step(outcome, intervalMicroseconds: sample.intervalMicroseconds, reporter: &reporter, events: &events)
-        if case .advanced(let covered, let gap, _) = outcome {
-            sampleCount += 1
+        if let (covered, gap) = accept(sample, reporter: &reporter, events: &events) {
+            sampleCount &+= 1
             sensors.step(sample, reporter: &reporter, events: &events)
+            let isCalm = safety.follow(sample, gap: gap)
+            // The first of near samples has enough to do.
+            let isFirst = sampleCount == 1 && covered < StateTuning.slowMicroseconds
+            if !isCalm, !isFirst { safety.judge(sample, gap: gap, reporter: &reporter, events: &events) }
+            if !formation.isOver { form(sample) }
+            lockLearning(covered &+ gap, reporter: &reporter, events: &events)
             integrate(sample, covered: covered, gap: gap, reporter: &reporter, events: &events)
-            estimate(sample, covered: covered, gap: gap, reporter: &reporter, events: &events)
-        } else {
-            refusedSampleCount += 1
+            estimate(
+                sample, covered: covered, gap: gap, isCalm: isCalm, reporter: &reporter, events: &events)
         }
         eventSequence = reporter.sequence
     }
 
+    /// Microseconds of the sample that are new, and unmeasured ones before them; nil when nothing is taken from it.
+    @inline(__always)
+    private mutating func accept(
+        _ sample: Sample, reporter: inout Reporter, events: inout EventList
+    ) -> (covered: UInt64, gap: UInt64)? {
+        let interval = sample.intervalMicroseconds
+        if time.follow(timeMicroseconds: sample.timeMicroseconds, intervalMicroseconds: interval) {
+            timeFault.clear()
+            return (interval, 0)
+        }
+        let outcome = time.accept(timeMicroseconds: sample.timeMicroseconds, intervalMicroseconds: interval)
+        timeFault.step(outcome, intervalMicroseconds: interval, reporter: &reporter, events: &events)
+        guard case .advanced(let covered, let gap, _) = outcome else {
+            refusedSampleCount += 1
+            return nil
+        }
+        return (covered, gap)
+    }
+
+    @inline(never)
+    private mutating func form(_ sample: Sample) {
+        formation.step(sample, charged: ledger.charged.nanocoulombs, cell)
+    }
+
+    @inline(__always)
     private mutating func integrate(
         _ sample: Sample, covered: UInt64, gap: UInt64, reporter: inout Reporter, events: inout EventList
     ) {
         var unmeasured = gap
         if sample.flags.contains(.currentValid) {
-            let wasSaturated = ledger.isSaturated
-            ledger.add(currentPicoamperes: sample.currentPicoamperes, intervalMicroseconds: covered)
-            if ledger.isSaturated && !wasSaturated {
+            if ledger.add(currentPicoamperes: sample.currentPicoamperes, intervalMicroseconds: covered) {
                 reporter.report(.chargeSaturated, value: ledger.netNanocoulombs, to: &events)
             }
-            stateOfCharge.count(
-                currentAmperes: Float(sample.currentPicoamperes) * 1e-12, seconds: Float(covered) * 1e-6)
         } else {
             unmeasured = unmeasured &+ covered
         }
+        guard unmeasured > 0 else { return }
         uncoveredMicroseconds = uncoveredMicroseconds &+ unmeasured
-        if unmeasured > 0 { stateOfCharge.countUnmeasured(seconds: Float(unmeasured) * 1e-6) }
-    }
-
-    private mutating func estimate(
-        _ sample: Sample, covered: UInt64, gap: UInt64, reporter: inout Reporter, events: inout EventList
-    ) {
-        let seconds = Float(covered) * 1e-6
-        guard sample.flags.contains(.currentValid), sample.flags.contains(.voltageValid) else {
-            rest.interrupt()
-            shorts.interrupt()
-            return
-        }
-        if gap > 0 {
-            rest.interrupt()
-            shorts.interrupt()
-        }
-        let loadChanged =
-            sample.currentPicoamperes.magnitudeOfDifference(lastLoadPicoamperes)
-            > profile.nominalCurrentPicoamperes.magnitude / 20
-        lastLoadPicoamperes = sample.currentPicoamperes
-
-        var polarisation: VoltageModel.Prediction?
-        if profile.hasPolarisation { polarisation = stepVoltageModel(sample, seconds: seconds) }
-        anchorAtRest(sample, covered: covered, reporter: &reporter, events: &events)
-
-        guard !sample.flags.contains(.excitation) else {
-            shorts.interrupt()
-            return
-        }
-        var healthy: HealthyVoltage?
-        // The mean current of the interval in which the load changed is not the current at its end.
-        if let polarisation, gap == 0, !loadChanged { healthy = predict(polarisation, sample) }
-        let classBefore = shorts.shortClass
-        shorts.step(
-            ShortDetector.Input(
-                timeMicroseconds: sample.timeMicroseconds, seconds: seconds,
-                currentPicoamperes: sample.currentPicoamperes, voltageNanovolts: sample.voltageNanovolts,
-                healthy: healthy),
-            point: voltageModel.point, hardShortOhms: profile.hardShortOhms)
-        countLeak(sample, seconds: seconds)
-        if shorts.shortClass != classBefore { reportShort(reporter: &reporter, events: &events) }
-    }
-
-    private mutating func stepVoltageModel(_ sample: Sample, seconds: Float) -> VoltageModel.Prediction {
-        var leakAmperes: Float = 0
-        if shorts.isSuspected, let siemens = shorts.conductance.siemens {
-            leakAmperes = CellMath.limited(siemens.value, to: 0...1e3) * Float(sample.voltageNanovolts) * 1e-9
-        }
-        return voltageModel.step(
-            currentAmperes: Float(sample.currentPicoamperes) * 1e-12, leakAmperes: leakAmperes, seconds: seconds,
-            millikelvin: sensors.temperatureMillikelvin, parameters: profile.load,
-            capacityCoulombs: Float(profile.capacityNanocoulombs ?? 0) * 1e-9)
-    }
-
-    /// The voltage of a healthy cell and the most it may lie below; nil while the state of charge is needed and unknown,
-    /// or the surface empty.
-    ///
-    /// Mutating like `reportShort`, so that the monitor is lent and not copied; nothing changes.
-    private mutating func predict(_ load: VoltageModel.Prediction, _ sample: Sample) -> HealthyVoltage? {
-        let sensor = profile.sensor.voltageOffsetVolts + 0.001
-        var healthy = HealthyVoltage(
-            polarisationVolts: load.polarisationVolts,
-            polarisationTolerance: load.toleranceVolts, openVolts: 0, openTolerance: sensor, drainTolerance: 0,
-            isEmpty: false)
-        guard profile.hasCurve else { return healthy }
-        guard
-            let charge = stateOfCharge.value(
-                netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting)
-        else { return nil }
-        // Beyond its empty end the curve falls without a hold: no evidence. What a short has drained counts as just empty.
-        let surface = charge.value + load.lead
-        guard surface >= 0 || shorts.isSuspected else { return nil }
-        let points = profile.table.points
-        let middle = points.volts(at: surface > 0 ? surface : 0)
-        healthy.isEmpty = surface < 0
-        var below = middle - points.volts(at: charge.lower + load.lead)
-        // While a short drains the cell the lower bound is far away and says nothing about the measurement.
-        if shorts.isSuspected {
-            healthy.drainTolerance = below
-            below = 0
-        }
-        let above = points.volts(at: charge.upper + load.lead) - middle
-        healthy.openVolts = middle
-        healthy.openTolerance += points.tolerance(at: charge.value) + (below > above ? below : above)
-        // Grown interfaces take from the voltage of a cell that is discharged, and only there: nothing else looks like a leak.
-        if load.polarisationVolts < 0 {
-            healthy.polarisationTolerance -=
-                voltageModel.point.growthOhms * Float(sample.currentPicoamperes) * 1e-12
-        }
-        return healthy
-    }
-
-    private mutating func anchorAtRest(
-        _ sample: Sample, covered: UInt64, reporter: inout Reporter, events: inout EventList
-    ) {
-        let isNewRest = rest.step(
-            currentPicoamperes: sample.currentPicoamperes, voltageNanovolts: sample.voltageNanovolts,
-            coveredMicroseconds: covered, criterion: profile.rest)
-        guard isNewRest, profile.hasCurve, !stateOfCharge.isAnchored, !shorts.isSuspected else { return }
-        let volts = Float(sample.voltageNanovolts) * 1e-9
-        guard
-            let anchor = profile.table.points.stateOfCharge(
-                atRestVolts: volts, extraToleranceVolts: profile.sensor.voltageOffsetVolts)
-        else {
-            reporter.report(.restVoltageOutsideCurve, value: sample.voltageNanovolts, to: &events)
-            return
-        }
-        stateOfCharge.anchor(at: anchor, netNanocoulombs: ledger.netNanocoulombs)
-        reporter.report(.stateOfChargeAnchored, value: CellMath.saturatingInt64(anchor.value * 1e6), to: &events)
-    }
-
-    private mutating func countLeak(_ sample: Sample, seconds: Float) {
-        guard shorts.isSuspected, let siemens = shorts.conductance.siemens, siemens.upper > 0 else { return }
-        let volts = CellMath.magnitude(Float(sample.voltageNanovolts) * 1e-9)
-        stateOfCharge.countLeak(
-            coulombs: CellMath.limited(siemens.value, to: 0...1e3) * volts * seconds,
-            upperCoulombs: CellMath.limited(siemens.upper, to: 0...1e3) * volts * seconds)
-    }
-
-    private mutating func reportShort(reporter: inout Reporter, events: inout EventList) {
-        let ohms = shorts.conductance.resistanceOhms?.value ?? 0
-        let value = CellMath.saturatingInt64(ohms * 1000)
-        switch shorts.shortClass {
-        case .none: reporter.report(.shortCleared, value: 0, to: &events)
-        case .suspected: reporter.report(.shortSuspected, value: value, to: &events)
-        case .transient: reporter.report(.shortTransient, value: value, to: &events)
-        case .soft: reporter.report(.shortSoft, value: value, to: &events)
-        case .hard: reporter.report(.shortHard, value: value, to: &events)
-        }
+        cycles.interrupt()
+        estimator.countUnmeasured(
+            seconds: Float(unmeasured) * 1e-6, most: cell.maximumAmperes, capacityCoulombs: cell.capacityCoulombs)
     }
 
     /// What is known after the last sample. Cost: about 60 operations; call it as often as someone asks.
@@ -208,7 +123,7 @@ public struct CellMonitor: Sendable {
             timeMicroseconds: time.lastMicroseconds, sampleCount: sampleCount,
             voltageNanovolts: sensors.voltageNanovolts, currentPicoamperes: sensors.currentPicoamperes,
             temperatureMillikelvin: sensors.temperatureMillikelvin, charge: ledger,
-            stateOfCharge: stateOfCharge.value(netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting),
+            stateOfCharge: stateOfCharge, state: details,
             short: shorts.verdict, uncoveredMicroseconds: uncoveredMicroseconds,
             refusedSampleCount: refusedSampleCount)
     }

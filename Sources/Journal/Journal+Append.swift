@@ -1,5 +1,5 @@
 extension Journal where Store: ~Copyable {
-    /// Puts the monitor's snapshot, up to 480 bytes, in front of the flash; its number comes back.
+    /// Puts the monitor's snapshot, at most as long as `CheckpointBytes`, in front of the flash; its number comes back.
     ///
     /// Errors: `tooLong`, `noRoom`, `unavailable`; nothing is taken then.
     @discardableResult

@@ -2,7 +2,7 @@ extension Journal where Store: ~Copyable {
     /// Number of the newest whole checkpoint; nil while there is none.
     public var newestCheckpointNumber: UInt32? { log.newestCheckpoint?.number }
 
-    /// Copies the newest whole checkpoint; its length comes back, nil when there is none. `room` holds 480 bytes.
+    /// Copies the newest whole checkpoint; its length comes back, nil when there is none. `CheckpointBytes` are room enough.
     ///
     /// One that is no longer as whole as it was at the mount is given up for the newest that is; three times at most.
     /// Errors: `flash(.busy)` while an operation runs, `tooLong` when `room` is too short, `unavailable`, `damaged`.
@@ -27,7 +27,10 @@ extension Journal where Store: ~Copyable {
         case .searching: return .searching
         case .end: return .end
         case .entry(let entry):
-            var buffer = InlineArray<480, UInt8>(repeating: 0)
+            var buffer = ShortRecordBytes(repeating: 0)
+            guard entry.type != LogRecordType.checkpoint.rawValue, entry.payloadLength <= buffer.count else {
+                return .record(long(entry), number: entry.number)
+            }
             var room = buffer.mutableSpan
             guard try copy(entry, of: log, into: &room) else { return .searching }
             let payload = buffer.span.extracting(first: entry.payloadLength)
@@ -49,12 +52,16 @@ extension Journal where Store: ~Copyable {
         }
     }
 
+    private func long(_ entry: RingEntry) -> LogRecord {
+        entry.type == LogRecordType.checkpoint.rawValue
+            ? .checkpoint(length: entry.payloadLength) : .unknown(entry.type)
+    }
+
     private func record(_ entry: RingEntry, _ payload: borrowing Span<UInt8>) -> LogRecord {
         switch LogRecordType(rawValue: entry.type) {
-        case .checkpoint: return .checkpoint(length: payload.count)
         case .event: if let event = EventRecord(payload) { return .event(event) }
         case .start: if let start = StartRecord(payload) { return .start(start) }
-        case nil: break
+        case .checkpoint, nil: break
         }
         return .unknown(entry.type)
     }

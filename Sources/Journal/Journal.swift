@@ -10,7 +10,7 @@
 ///     _ = journal.step()
 /// }
 /// ```
-/// Two rings of sectors share the flash: the log and the minutes. What is appended waits in memory, 1 kB a ring, until
+/// Two rings of sectors share the flash: the log and the minutes. What is appended waits in memory, 1.5 kB a ring, until
 /// steps have written it. Nothing waits: an erase runs in the flash while the loop goes on. Not `Copyable`.
 public struct Journal<Store: FlashStore & ~Copyable>: ~Copyable {
     /// The flash. Nobody else may use it while `isFlashInUse`.
@@ -27,7 +27,7 @@ public struct Journal<Store: FlashStore & ~Copyable>: ~Copyable {
 
     /// Finds what the flash holds; only reads, and waits for nothing. Whatever it finds, it returns.
     ///
-    /// Cost: `Docs/Journal.md` has the bounds; 12 kB for the log of 64 kB and 43 kB for 2164 kB of minutes as a rule.
+    /// Cost: `Docs/Journal.md` has the bounds; 11 kB for the log of 64 kB and 43 kB for 2164 kB of minutes as a rule.
     public mutating func mount() {
         log.mount(&store)
         minutes.mount(&store)

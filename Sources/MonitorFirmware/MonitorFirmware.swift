@@ -66,7 +66,7 @@ public struct MonitorFirmware<B: Board & ~Copyable>: ~Copyable {
         var wentOn = false
         if let snapshot = keeper.open() {
             do throws(SnapshotError) {
-                monitor = try CellMonitor(profile: profile, snapshot: snapshot)
+                monitor = try CellMonitor(profile: profile, snapshot: snapshot, afterTimeOff: true)
                 timeBaseMicroseconds = monitor.status.timeMicroseconds + Self.checkpointMicroseconds
                 wentOn = true
             } catch {

@@ -23,7 +23,7 @@ import Testing
         for rawID in UInt16.min...UInt16.max {
             #expect(EventID(rawValue: rawID).map { "\($0.diagnosis.severity)" } == stated[rawID], "event \(rawID)")
         }
-        #expect(stated.count == 30)
+        #expect(stated.count == 67)
     }
 
     @Test(arguments: Vector.all)

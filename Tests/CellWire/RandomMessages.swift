@@ -195,7 +195,7 @@ struct RandomMessages {
 
     mutating func snapshot() -> SnapshotBytes {
         var snapshot = SnapshotBytes()
-        let content = bytes(0...480)
+        let content = bytes(0...992)
         snapshot.append(content.span)
         return snapshot
     }
@@ -231,13 +231,17 @@ struct RandomMessages {
         case 14: return encode(LossReport(lostReportCount: number()))
         case 15:
             var start = RecordingStart()
+            start.formatVersion = number()
             start.profile = text()
             return encode(start)
         case 16:
             var reset = RecordingReset()
             reset.rawCause = number()
             return encode(reset)
-        case 17: return encode(RecordingSnapshot(snapshot()))
+        case 17:
+            let snapshot = snapshot()
+            let part = Int.random(in: 0...(max(snapshot.count - 1, 0) / 486), using: &generator)
+            return encode(RecordingSnapshot(snapshot, from: 486 * part))
         case 18: return encode(notice())
         case 19: return encode(impedance())
         case 20: return encode(HealthRequest())

@@ -39,8 +39,11 @@ func fields(of frame: Frame) throws(WireError) -> [String] {
         return ["format_version \(start.formatVersion)", "profile \(text(start.profile))"]
     case .recordingReset: return ["cause \(try frame.decode(RecordingReset.self).rawCause)"]
     case .recordingSnapshot:
-        let snapshot = try frame.decode(RecordingSnapshot.self).snapshot
-        return ["snapshot " + (0..<snapshot.count).map { hexadecimal(snapshot[$0]) }.joined()]
+        let part = try frame.decode(RecordingSnapshot.self)
+        return [
+            "offset \(part.offset)", "total \(part.totalLength)",
+            "part " + (0..<part.bytes.count).map { hexadecimal(part.bytes[$0]) }.joined(),
+        ]
     case .recordingEnd: return ["samples \(try frame.decode(RecordingEnd.self).sampleCount)"]
     case nil: return ["of an unknown type"]
     }

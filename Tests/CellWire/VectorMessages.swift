@@ -29,7 +29,7 @@ extension Vector {
         case .impedanceReport: encode(point)
         case .recordingStart: encode(recordingStart)
         case .recordingReset: encode(recordingReset)
-        case .recordingSnapshot: encode(RecordingSnapshot(snapshot))
+        case .recordingSnapshot: encode(RecordingSnapshot(snapshot, from: number("offset") ?? 0))
         case .recordingEnd: encode(RecordingEnd(sampleCount: number("samples") ?? 0))
         case nil: nil
         }
@@ -177,12 +177,15 @@ extension Vector {
         return reset
     }
 
+    /// A snapshot that has the stated part in its place, and zeros before it.
     private var snapshot: SnapshotBytes {
         var bytes = SnapshotBytes()
-        let digits = self["snapshot"]
+        for _ in 0..<(number("offset", as: Int.self) ?? 0) { bytes.append(0) }
+        let digits = self["part"]
         for offset in stride(from: 0, to: digits.count, by: 2) {
             bytes.append(UInt8(digits.dropFirst(offset).prefix(2), radix: 16) ?? 0)
         }
+        while bytes.count < number("total") ?? 0 { bytes.append(0) }
         return bytes
     }
 

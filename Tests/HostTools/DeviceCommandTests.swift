@@ -82,12 +82,12 @@ import Testing
                 ["watch", "--json", "--interval", "0.02", "--count", "3"] + bench.options)
             #expect(outcome.code == 0)
             let types = try outcome.objects().compactMap { $0["type"] as? String }
-            #expect(types == ["event", "event", "event", "status", "status", "status"])
-            // The first sample after the collapse brings faster samples, the second the verdict.
+            #expect(types == ["event", "event", "event", "event", "status", "status", "status"])
+            // The first sample after the collapse brings faster samples, the second the verdict, the third the lock.
             let identifiers = try outcome.objects(ofType: "event").map { $0["id"] as? String }
-            #expect(identifiers == ["started", "burst", "short-hard"])
+            #expect(identifiers == ["started", "burst", "short-hard", "learning-locked"])
             let text = try Cellmon.run(["watch", "--interval", "0.02", "--count", "2"] + bench.options)
-            #expect(text.lines.count == 5)
+            #expect(text.lines.count == 6)
             #expect(text.lines.last == "     14.0 s  10.00 mV  -86.40 µA  25.00 °C  SOC       –  short hard")
         }
     }

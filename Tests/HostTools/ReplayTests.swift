@@ -39,8 +39,8 @@ import Testing
         let short = try #require(try outcome.objects(ofType: "summary").first?["short"] as? [String: Any])
         #expect(short["class"] as? String == "hard")
         #expect(short["first_second"] as? Double == 5)
-        let alarm = try outcome.objects(ofType: "event").last
-        #expect(alarm?["id"] as? String == "short-hard")
+        let alarm = try outcome.objects(ofType: "event").first { $0["id"] as? String == "short-hard" }
+        #expect(alarm?["time_second"] as? Double == 5)
         #expect(alarm?["severity"] as? String == "alarm")
     }
 

@@ -6,15 +6,70 @@ import Testing
 @Suite struct FullAndForeignTests {
     @Test func `a full stage refuses and counts, and takes again when it is written`() throws {
         var bench = JournalBench(RAMFlash(sectorCount: JournalBench.sectorCount))
-        for number in 0..<32 { try bench.event(JournalBench.event(number)) }
-        #expect(throws: JournalError.noRoom(1024)) { try bench.journal.append(JournalBench.event(32)) }
+        for number in 0..<48 { try bench.event(JournalBench.event(number)) }
+        #expect(throws: JournalError.noRoom(1536)) { try bench.journal.append(JournalBench.event(48)) }
         #expect(bench.journal.logHealth.refusedCount == 1)
         bench.settle()
-        try bench.event(JournalBench.event(33))
+        try bench.event(JournalBench.event(49))
         bench.settle()
         #expect(try bench.faults() == [])
-        let long = [UInt8](repeating: 0, count: 481)
-        #expect(throws: JournalError.tooLong(481)) { try bench.journal.appendCheckpoint(long.span) }
+    }
+
+    @Test func `the longest checkpoint and sixteen events find room, a longer checkpoint never does`() throws {
+        var bench = JournalBench(RAMFlash(sectorCount: JournalBench.sectorCount))
+        let longest = JournalBench.snapshot(1, length: JournalBench.longestSnapshot)
+        try bench.checkpoint(longest)
+        for number in 0..<16 { try bench.event(JournalBench.event(number)) }
+        #expect(throws: JournalError.noRoom(1520)) { try bench.journal.append(JournalBench.event(16)) }
+        bench.settle()
+        #expect(try bench.newestCheckpoint() == longest)
+        #expect(try bench.faults() == [])
+        let long = [UInt8](repeating: 0, count: 993)
+        #expect(throws: JournalError.tooLong(993)) { try bench.journal.appendCheckpoint(long.span) }
+    }
+
+    @Test func `a room that is too short for the checkpoint is refused with its length`() throws {
+        var bench = JournalBench(RAMFlash(sectorCount: JournalBench.sectorCount))
+        try bench.checkpoint(JournalBench.snapshot(1))
+        bench.settle()
+        var short = [UInt8](repeating: 0, count: 480)
+        #expect(throws: JournalError.tooLong(678)) {
+            var room = short.mutableSpan
+            _ = try bench.journal.readCheckpoint(into: &room)
+        }
+    }
+
+    /// Firmware before this one kept checkpoints of 480 bytes at most, in the same layout.
+    @Test func `a journal with the shorter checkpoints of older firmware is read, and gone on with`() throws {
+        var flash = RAMFlash(sectorCount: JournalBench.sectorCount)
+        let older = [JournalBench.snapshot(1, length: 303), JournalBench.snapshot(2, length: 480)]
+        let image = TestImage.sector(
+            TestImage.header(sequence: 1)
+                + TestImage.entry(type: 1, number: 1, payload: older[0])
+                + TestImage.entry(type: 1, number: 2, payload: older[1]))
+        flash = RAMFlash(bytes: flash.bytes[..<4096] + image + flash.bytes[8192...])
+        var bench = JournalBench(flash)
+        #expect(bench.journal.logHealth.state == .ready)
+        #expect(try bench.newestCheckpoint() == older[1])
+        #expect(try bench.readLog().map(\.record) == [.checkpoint(length: 303), .checkpoint(length: 480)])
+        try bench.checkpoint(JournalBench.snapshot(3))
+        bench.settle()
+        var restarted = JournalBench(bench.journal.store)
+        #expect(try restarted.newestCheckpoint() == JournalBench.snapshot(3))
+        #expect(try restarted.readLog().count == 3)
+    }
+
+    @Test func `an entry of a type to come is passed on as unknown, however long it is`() throws {
+        var flash = RAMFlash(sectorCount: JournalBench.sectorCount)
+        let image = TestImage.sector(
+            TestImage.header(sequence: 1)
+                + TestImage.entry(type: 9, number: 1, payload: [1, 2])
+                + TestImage.entry(type: 9, number: 2, payload: JournalBench.snapshot(1))
+                + TestImage.entry(type: 2, number: 3, payload: JournalBench.snapshot(1, length: 21)))
+        flash = RAMFlash(bytes: flash.bytes[..<4096] + image + flash.bytes[8192...])
+        var bench = JournalBench(flash)
+        #expect(try bench.readLog().map(\.record) == [.unknown(9), .unknown(9), .unknown(2)])
+        #expect(try bench.newestCheckpoint() == nil)
     }
 
     @Test func `while the flash erases, entries are taken, and reading says busy`() throws {

@@ -56,12 +56,13 @@ extension JournalBench {
     /// Bytes of the newest entries that must be there without a hole: everything before the ring has gone round.
     ///
     /// Then the newest sector, the one erased ahead and one that is kept for its checkpoint do not count, and each of
-    /// the others may end in a hole of less than the largest entry; a start may leave a whole sector.
+    /// the others may end in a hole of less than an entry of the tests' checkpoints; a start may leave a whole sector.
     private var leastKept: Int {
         let health = journal.logHealth
         let region = journal.store.eraseCounts[Self.log.firstSector..<(Self.log.firstSector + Self.log.sectorCount)]
         if health.sectorCount == Self.log.sectorCount, region.contains(0) { return .max }
-        return (health.sectorCount - health.retiredCount - 3 - reference.restarts) * (4032 - 336)
+        let sectors = health.sectorCount - health.retiredCount - 3 - reference.restarts
+        return sectors * (4032 - Self.entryLength(Self.snapshotLength))
     }
 
     private func checkMinutes(_ found: [MinuteRecord], _ faults: inout [String]) {
@@ -101,10 +102,10 @@ extension JournalBench {
     }
 
     private func length(_ record: LogRecord) -> Int {
-        if case .checkpoint(let length) = record { (length + 12 + 15) / 16 * 16 } else { 32 }
+        if case .checkpoint(let length) = record { Self.entryLength(length) } else { 32 }
     }
 
     private func length(_ content: Logged) -> Int {
-        if case .checkpoint(let bytes) = content { (bytes.count + 12 + 15) / 16 * 16 } else { 32 }
+        if case .checkpoint(let bytes) = content { Self.entryLength(bytes.count) } else { 32 }
     }
 }

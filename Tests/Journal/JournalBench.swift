@@ -85,8 +85,16 @@ struct JournalBench: ~Copyable {
         firstMinuteNumber = journal.writtenMinuteNumber
     }
 
+    /// As long as the monitor's snapshot is; its entry takes 704.
+    static let snapshotLength = 678
+    /// The longest, as Docs/Journal.md has it; its entry takes 1008.
+    static let longestSnapshot = 992
+
+    /// Bytes that a payload takes in the log, as Docs/Journal.md has it: 12 before it, filled up to a multiple of 16.
+    static func entryLength(_ payload: Int) -> Int { (payload + 12 + 15) / 16 * 16 }
+
     /// A snapshot that its number and length tell apart from all others.
-    static func snapshot(_ number: Int, length: Int = 311) -> [UInt8] {
+    static func snapshot(_ number: Int, length: Int = snapshotLength) -> [UInt8] {
         (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ number &* 131 &+ (number >> 8)) }
     }
 
@@ -173,7 +181,7 @@ struct JournalBench: ~Copyable {
 
     /// The newest checkpoint's bytes.
     mutating func newestCheckpoint() throws -> [UInt8]? {
-        var room = [UInt8](repeating: 0, count: 480)
+        var room = [UInt8](repeating: 0, count: Self.longestSnapshot)
         var span = room.mutableSpan
         guard let length = try journal.readCheckpoint(into: &span) else { return nil }
         return Array(room.prefix(length))

@@ -110,7 +110,7 @@ import Testing
             magic: isMinutes ? "CMJM" : "CMJL", version: trial % 50 == 49 ? 2 : 1, sequence: any(), eraseCount: any(),
             start: any(), firstNumber: any(), retired: retired)
         while bytes.count < Int.random(in: 64...4096, using: &generator) {
-            let length = [0, 5, 20, 480, 481, 4000].randomElement(using: &generator) ?? 0
+            let length = [0, 5, 20, JournalBench.snapshotLength, 992, 993, 4000].randomElement(using: &generator) ?? 0
             let type = UInt8.random(in: 0...5, using: &generator)
             let payload = generator.bytes(isMinutes ? 28 : length)
             bytes += isMinutes ? TestImage.slot(payload) : TestImage.entry(type: type, number: any(), payload: payload)

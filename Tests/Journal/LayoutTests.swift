@@ -69,7 +69,8 @@ import Testing
             TestImage.header(sequence: 0xFFFF_FFFE, firstNumber: 0xFFFF_FF00)
                 + TestImage.entry(type: 1, number: 0xFFFF_FF00, payload: old))
         flash.bytes.replaceSubrange(4096..<8192, with: image)
-        for granule in 256..<512 { flash.isUsed[granule] = granule < 256 + 25 }
+        let used = (64 + JournalBench.entryLength(old.count)) / 16
+        for granule in 256..<512 { flash.isUsed[granule] = granule < 256 + used }
         var bench = JournalBench(flash)
         #expect(try bench.newestCheckpoint() == old)
         for number in 0..<600 {

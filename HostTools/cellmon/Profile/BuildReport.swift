@@ -38,6 +38,11 @@ struct BuildReport {
         table.add(
             "Left over",
             "\(volts(built.residualVolts)) rms, \(volts(built.residual95Volts)) in 95 % of states of charge 0.1…0.9")
+        table.add(
+            "Limits",
+            built.profile.limits == nil
+                ? "none: nothing to take them from"
+                : "from window, current and curve; temperatures as in the built-in profiles")
         table.add("Written to", path, .bold)
         try table.print(to: output)
     }
@@ -49,6 +54,7 @@ struct BuildReport {
         line.add("path", path)
         line.add("cycle", built.cycle)
         line.add("capacity_coulomb", built.discharge.coulombs)
+        line.add("has_limits", built.profile.limits != nil)
         line.add("capacity_tolerance", built.capacityTolerance)
         line.add("discharge_current_ampere", built.discharge.amperes)
         line.add("charge_current_ampere", built.charge.amperes)

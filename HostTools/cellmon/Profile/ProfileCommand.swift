@@ -39,6 +39,7 @@ struct ProfileCheck: ParsableCommand {
             line.add("capacity_coulomb", profile.capacityNanocoulombs.map { Double($0) / 1e9 })
             line.add("nominal_current_ampere", Double(profile.nominalCurrentPicoamperes) / 1e12)
             line.add("has_soc", profile.curve != nil)
+            line.add("has_limits", profile.limits != nil)
             line.add("compiled_bytes", compiled.count)
             line.add("compiled_version", CellProfile.bytesVersion)
             try output.line(line.text)
@@ -51,11 +52,24 @@ struct ProfileCheck: ParsableCommand {
                     ?? "none: no state of charge")
             table.add("Nominal current", Measure.text(Double(profile.nominalCurrentPicoamperes) / 1e12, "A"))
             table.add("Open circuit", ProfileCheck.range(profile.curve))
+            table.add("Limits", ProfileCheck.limits(profile.limits))
             table.add("Compiled", "\(compiled.count) bytes, version \(CellProfile.bytesVersion)")
             table.add("Check", "sound", .good)
             try table.print(to: output)
         }
         try output.flush()
+    }
+
+    /// The operating level of voltage, current and temperature.
+    private static func limits(_ limits: CellLimits?) -> String {
+        guard let limits else { return "none: the cell and its sensors are held to nothing" }
+        let volts = { (nanovolts: Int64) in Measure.text(Double(nanovolts) / 1e9, "V") }
+        let celsius = { (millikelvin: Int64) in String(format: "%g", Double(millikelvin - 273_150) / 1e3) }
+        let charge = Measure.text(Double(limits.chargeAbove.operating) / 1e12, "A")
+        let discharge = Measure.text(Double(limits.dischargeAbove.operating) / 1e12, "A")
+        return "\(volts(limits.voltageBelow.operating)) … \(volts(limits.voltageAbove.operating)), "
+            + (charge == discharge ? "±\(charge)" : "\(discharge) discharge, \(charge) charge")
+            + ", \(celsius(limits.temperatureBelow.operating)) … \(celsius(limits.temperatureAbove.operating)) °C"
     }
 
     private static func range(_ curve: OpenCircuitCurve?) -> String {

@@ -47,7 +47,7 @@ struct Replay: ~Copyable {
     /// The monitor goes on from a snapshot.
     mutating func restore(_ snapshot: SnapshotBytes, file: String) throws(CommandFailure) {
         do throws(SnapshotError) {
-            monitor = try CellMonitor(profile: profile, snapshot: snapshot)
+            monitor = try CellMonitor(profile: profile, snapshot: snapshot, afterTimeOff: true)
         } catch {
             let reason =
                 switch error {

@@ -66,6 +66,10 @@ public struct BuiltProfile: Sendable {
                 "Assumed, not found in the record: gain 0.1 %, voltage 1 mV, offset 0.01 % of the current or a digit."
             ],
             "short": ["What would empty the cell in three minutes."],
+            "limits": [
+                "Ours, not the record's: voltages from the window, currents from the nominal one, rates from the curve,",
+                "temperatures as in the built-in profiles. Set them to what the cell's maker allows.",
+            ],
             "open_circuit": [
                 String(
                     format: "Middle of both branches, which differ by ±%.1f mV (rms) about it without hysteresis.",

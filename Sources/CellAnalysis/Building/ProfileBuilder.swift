@@ -119,13 +119,22 @@ public struct ProfileBuilder {
                     max(record.resolution(\.rowAmperes) / 2, discharge.amperes * ProfileBuilder.assumedOffsetShare)),
                 voltageOffsetVolts: Float(ProfileBuilder.assumedVolts)),
             // What would empty the cell in three minutes.
-            hardShortOhms: Float(middleVolts * 180 / discharge.coulombs))
+            hardShortOhms: Float(middleVolts * 180 / discharge.coulombs),
+            limits: window.flatMap { limits($0, fit, resistances) })
         do throws(ProfileFault) {
             try profile.check()
         } catch {
             throw .outOfRange("\(error)")
         }
         return profile
+    }
+
+    private func limits(_ window: VoltageWindow, _ fit: BranchFit, _ resistances: Resistances) -> CellLimits? {
+        // Volts over the whole state of charge, from the table's 64 parts.
+        let slopes = zip(fit.volts.dropFirst(), fit.volts).map { ($0 - $1) * Double(OpenCircuitCurve.intervalCount) }
+        return BuiltLimits.limits(
+            window: window, nominalAmperes: discharge.amperes, ohms: resistances.seriesOhms + fit.slowOhms,
+            steepestVolts: slopes.max() ?? 0, coulombs: discharge.coulombs)
     }
 
     /// The cut-offs, at a whole hundredth of a volt where the last rows lie within 5 mV of one.

@@ -22,3 +22,8 @@ let aluconeTiS2VoltsPerKelvin: InlineArray<17, Float> = [
     -5.326e-05, -3.016e-05, -7.910e-06, 1.412e-05, 3.654e-05, 6.002e-05,
     8.544e-05, 1.141e-04, 1.485e-04, 1.937e-04, 2.665e-04,
 ]
+
+/// The exponentials of the curve above over the state of charge: 0.9283/0.012 = 77.36; 1.2 V·e^(−0.015/0.012) at the empty
+/// end, 0.6 V·e^(−0.0567/0.012) at the full one.
+let aluconeTiS2LowerTail = CurveTail(volts: 0.343_806, perUnit: 77.358)
+let aluconeTiS2UpperTail = CurveTail(volts: 0.005_322, perUnit: 77.358)

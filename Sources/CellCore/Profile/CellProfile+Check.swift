@@ -1,7 +1,7 @@
 extension CellProfile {
     /// Whether every number is within `ProfileRange` and the parts fit each other; what a monitor may be started with.
     ///
-    /// - Throws: the first `ProfileFault`. Cost: some 150 comparisons; runs when a profile is read, never on a sample.
+    /// - Throws: the first `ProfileFault`. Cost: some 200 comparisons; runs when a profile is read, never on a sample.
     public func check() throws(ProfileFault) {
         guard name.isSound else { throw .name }
         if let capacityNanocoulombs {
@@ -26,6 +26,7 @@ extension CellProfile {
             ProfileRange.toleranceVolts.contains(sensor.voltageOffsetVolts)
         else { throw .sensor }
         guard ProfileRange.positiveOhms.contains(hardShortOhms) else { throw .short }
+        if let limits, !limits.isSound { throw .limits }
     }
 
     private static func check(_ window: VoltageWindow) throws(ProfileFault) {
@@ -40,7 +41,8 @@ extension CellProfile {
             ProfileRange.volts.contains(first), ProfileRange.volts.contains(last),
             ProfileRange.toleranceVolts.contains(curve.toleranceVolts),
             ProfileRange.toleranceVolts.contains(curve.hysteresisVolts),
-            ProfileRange.hysteresisSpan.contains(curve.hysteresisSpan)
+            ProfileRange.hysteresisSpan.contains(curve.hysteresisSpan), isSound(curve.lowerTail),
+            isSound(curve.upperTail)
         else { throw .curve }
         for index in curve.voltsPerKelvin.indices
         where !ProfileRange.voltsPerKelvin.contains(curve.voltsPerKelvin[index]) { throw .curve }
@@ -51,7 +53,8 @@ extension CellProfile {
             ProfileRange.ohms.contains(load.interfaceGrowthOhms),
             ProfileRange.diffusionSeconds.contains(load.diffusionSeconds),
             ProfileRange.electronvolts.contains(load.diffusionElectronvolts),
-            ProfileRange.polarisationTolerance.contains(load.tolerance)
+            ProfileRange.polarisationTolerance.contains(load.tolerance),
+            ProfileRange.activationTolerance.contains(load.activationTolerance)
         else { throw .polarisation }
         let coating = load.coating
         guard coating.electrodeCount == 0 || coating.electrodeCount == 1 || coating.electrodeCount == 2,
@@ -64,6 +67,10 @@ extension CellProfile {
             coating.leastActivation <= coating.mostActivation,
             ProfileRange.electronvolts.contains(coating.electronvolts)
         else { throw .coating }
+    }
+
+    private static func isSound(_ tail: CurveTail) -> Bool {
+        ProfileRange.tailVolts.contains(tail.volts) && ProfileRange.tailPerUnit.contains(tail.perUnit)
     }
 
     private static func isSound(_ part: ActivatedOhms) -> Bool {

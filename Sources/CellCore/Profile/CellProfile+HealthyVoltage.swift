@@ -9,14 +9,17 @@ extension CellProfile {
     ) -> Bounded? {
         guard hasPolarisation else { return nil }
         var model = VoltageModel()
-        var end = VoltageModel.Prediction(polarisationVolts: 0, toleranceVolts: 0, lead: 0)
+        model.follow(millikelvin, load)
+        var end = VoltageModel.Prediction()
         for _ in 0..<min(seconds, 86_400) {
             end = model.step(
-                currentAmperes: amperes, leakAmperes: 0, seconds: 1, millikelvin: millikelvin, parameters: load,
+                currentAmperes: amperes, leakAmperes: 0, seconds: 1,
                 capacityCoulombs: Float(capacityNanocoulombs ?? 0) * 1e-9)
         }
-        let open = hasCurve ? table.points.volts(at: stateOfCharge + end.lead) : 0
-        let openTolerance = hasCurve ? table.points.tolerance(at: stateOfCharge) : 0
+        let open =
+            hasCurve
+            ? table.points.value(at: stateOfCharge + end.lead, kelvinAbove: model.kelvin - 298.15).volts : 0
+        let openTolerance = hasCurve ? table.restToleranceVolts : 0
         let tolerance = openTolerance + end.toleranceVolts
         let growth = amperes * model.point.growthOhms
         let volts = open + end.polarisationVolts

@@ -44,13 +44,15 @@ public struct CellProfile: Equatable, Sendable {
     public var sensor: SensorErrors
     /// A short of fewer ohms than this is hard.
     public var hardShortOhms: Float
+    /// How far the cell may go before it is told; absent where nothing is known of it.
+    public var limits: CellLimits?
 
     /// A profile from its parts; `check()` says whether they are sound and fit each other.
     public init(
         name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, firstCycleLoss: Float = 0,
         window: VoltageWindow? = nil, nominalCurrentPicoamperes: Int64,
         maximumCurrentPicoamperes: Int64, curve: OpenCircuitCurve?, polarisation: Polarisation?, rest: RestCriterion,
-        sensor: SensorErrors, hardShortOhms: Float
+        sensor: SensorErrors, hardShortOhms: Float, limits: CellLimits? = nil
     ) {
         self.name = name
         self.capacityNanocoulombs = capacityNanocoulombs
@@ -66,6 +68,13 @@ public struct CellProfile: Equatable, Sendable {
         self.rest = rest
         self.sensor = sensor
         self.hardShortOhms = hardShortOhms
+        self.limits = limits
+    }
+
+    /// A change of the current beyond this is a change of load, in amperes: a fiftieth of the nominal one, for a cell may be cycled at a tenth.
+    var loadChangeAmperes: Float {
+        let share = Float(nominalCurrentPicoamperes) * 0.02e-12
+        return share > 50e-9 ? share : 50e-9
     }
 
     /// What the bounds of the state of charge rest on, without the rest of the profile.

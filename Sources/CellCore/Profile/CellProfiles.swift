@@ -7,27 +7,30 @@ extension CellProfile {
     /// of charge transfer, 1036 Ω of film, 51.4 mV · asinh(86.4/12.7) = 1.55 kΩ of interlayer, the rest diffusion.
     /// First cycle: 200 → 140 mAh/g. Curve: ±5 mV of hysteresis, whose content of 0.03 is 0.03/(0.6549·0.9283) = 0.05 of
     /// the state of charge; ±2 mV for what rests of unlike length leave.
-    /// Tolerance ±20 %: what cells of a kind may differ by; against the simulated cell the profile needs a third of it.
+    /// Tolerance ±20 %: what cells of a kind may differ by, which mass and trapped share make 0.75…1.28 of the capacity; against the simulated cell the profile needs a third of it.
     /// Source: Zhang et al. 2020 (as in `AluconeTiS2Curve.swift`), and values derived from it in `Docs/CellModel.md`.
     static func full(_ name: ProfileName, _ electrolyte: ActivatedOhms, _ coating: CoatingPolarisation) -> CellProfile {
         var electrode = coating
         electrode.electrodeCount = coating.electrodeCount > 0 ? 1 : 0
         return CellProfile(
             name: name,
-            capacityNanocoulombs: 3_666_000_000, capacityTolerance: 0.03, firstCycleLoss: 0.30,
+            capacityNanocoulombs: 3_666_000_000, capacityTolerance: 0.28, firstCycleLoss: 0.30,
             window: VoltageWindow(lowerVolts: 1.0, upperVolts: 2.8),
             nominalCurrentPicoamperes: 86_400_000, maximumCurrentPicoamperes: 602_000_000,
             curve: OpenCircuitCurve(
-                volts: aluconeTiS2Volts, toleranceVolts: 0.008, hysteresisVolts: 0.005, hysteresisSpan: 0.05,
-                voltsPerKelvin: aluconeTiS2VoltsPerKelvin),
+                volts: aluconeTiS2Volts, toleranceVolts: 0.002, hysteresisVolts: 0.005, hysteresisSpan: 0.05,
+                voltsPerKelvin: aluconeTiS2VoltsPerKelvin, lowerTail: aluconeTiS2LowerTail ?? .none,
+                upperTail: aluconeTiS2UpperTail ?? .none),
             polarisation: Polarisation(
                 electrolyte: electrolyte,
                 interface: ActivatedOhms(ohms: 269.5, electronvolts: 0.45),
                 interfaceGrowthOhms: coating.electrodeCount > 0 ? 0 : 8_100,
                 // (RT/F)/I₀ = 25.69 mV / 300 µA.
                 kinetics: ActivatedOhms(ohms: 85.6, electronvolts: 0.50),
-                coating: electrode, diffusionSeconds: 3e4, diffusionElectronvolts: 0.10, tolerance: 0.20),
-            rest: .tenMinutes, sensor: .ina228With68Ohms, hardShortOhms: 100)
+                coating: electrode, diffusionSeconds: 3e4, diffusionElectronvolts: 0.10, tolerance: 0.20,
+                activationTolerance: 0.20),
+            rest: .tenMinutes, sensor: .ina228With68Ohms, hardShortOhms: 100,
+            limits: .full(nominalPicoamperes: 86_400_000))
     }
 
     /// Sodium on both sides, foils of 3/8 inch. No open-circuit voltage, no state of charge.
@@ -47,8 +50,10 @@ extension CellProfile {
             polarisation: Polarisation(
                 electrolyte: electrolyte, interface: ActivatedOhms(ohms: 539, electronvolts: 0.45),
                 interfaceGrowthOhms: coating.electrodeCount > 0 ? 0 : 16_200, kinetics: .none, coating: coating,
-                diffusionSeconds: 0, diffusionElectronvolts: 0, tolerance: coating.electrodeCount > 0 ? 0.10 : 0.20),
-            rest: .tenMinutes, sensor: .ina228With68Ohms, hardShortOhms: 100)
+                diffusionSeconds: 0, diffusionElectronvolts: 0, tolerance: coating.electrodeCount > 0 ? 0.10 : 0.20,
+                activationTolerance: 0),
+            rest: .tenMinutes, sensor: .ina228With68Ohms, hardShortOhms: 100,
+            limits: .symmetric(nominalPicoamperes: 71_300_000))
     }
 }
 

@@ -20,11 +20,14 @@ public struct Polarisation: Equatable, Sendable {
     public var diffusionElectronvolts: Float
     /// How far a healthy cell's polarisation may lie from this besides activation and growth, relative, 0…0.9.
     public var tolerance: Float
+    /// How far the activation energies may be off, relative, 0…0.5: the tolerance grows with the distance from 25 °C.
+    public var activationTolerance: Float
 
     /// A polarisation from its parts, units as above.
     public init(
         electrolyte: ActivatedOhms, interface: ActivatedOhms, interfaceGrowthOhms: Float, kinetics: ActivatedOhms,
-        coating: CoatingPolarisation, diffusionSeconds: Float, diffusionElectronvolts: Float, tolerance: Float
+        coating: CoatingPolarisation, diffusionSeconds: Float, diffusionElectronvolts: Float, tolerance: Float,
+        activationTolerance: Float = 0
     ) {
         self.electrolyte = electrolyte
         self.interface = interface
@@ -34,13 +37,14 @@ public struct Polarisation: Equatable, Sendable {
         self.diffusionSeconds = diffusionSeconds
         self.diffusionElectronvolts = diffusionElectronvolts
         self.tolerance = tolerance
+        self.activationTolerance = activationTolerance
     }
 
     /// Nothing.
     public static var none: Polarisation {
         Polarisation(
             electrolyte: .none, interface: .none, interfaceGrowthOhms: 0, kinetics: .none, coating: .none,
-            diffusionSeconds: 0, diffusionElectronvolts: 0, tolerance: 0)
+            diffusionSeconds: 0, diffusionElectronvolts: 0, tolerance: 0, activationTolerance: 0)
     }
 }
 

@@ -1,9 +1,9 @@
 /// A profile's fields in the order of its bytes: one listing that both compiles and reads.
 ///
-/// What is absent takes its bytes as zeros, and a flag says so. Version 1: 517 bytes.
+/// What is absent takes its bytes as zeros, and a flag says so. Version 2: 801 bytes.
 struct ProfileFields {
     private var name = ProfileName(bytes: InlineArray(repeating: 0))
-    /// Bit 0 capacity and curve, 1 window, 2 polarisation.
+    /// Bit 0 capacity and curve, 1 window, 2 polarisation, 3 limits.
     private var presence: UInt8 = 0
     private var capacityNanocoulombs: Int64 = 0
     private var capacityTolerance: Float = 0
@@ -17,11 +17,13 @@ struct ProfileFields {
     private var hysteresisVolts: Float = 0
     private var hysteresisSpan: Float = 0
     private var voltsPerKelvin: InlineArray<17, Float> = InlineArray(repeating: 0)
+    private var lowerTail = CurveTail.none
+    private var upperTail = CurveTail.none
     private var load = Polarisation.none
     private var rest = RestCriterion(currentPicoamperes: 0, microseconds: 0, voltsPerSecond: 0)
     private var sensor = SensorErrors(currentGain: 0, currentOffsetAmperes: 0, voltageOffsetVolts: 0)
     private var hardShortOhms: Float = 0
-    // Limits of voltage, current and temperature: three levels each, when a profile holds them. They raise the version.
+    private var limits = CellLimits.none
 
     /// Nothing, to be read into.
     init() {}
@@ -31,6 +33,7 @@ struct ProfileFields {
         name = profile.name
         presence =
             (profile.hasCurve ? 1 : 0) | (profile.window != nil ? 2 : 0) | (profile.hasPolarisation ? 4 : 0)
+            | (profile.limits != nil ? 8 : 0)
         capacityNanocoulombs = profile.capacityNanocoulombs ?? 0
         capacityTolerance = profile.capacityTolerance
         firstCycleLoss = profile.firstCycleLoss
@@ -46,21 +49,25 @@ struct ProfileFields {
             hysteresisVolts = profile.table.hysteresisVolts
             hysteresisSpan = profile.table.hysteresisSpan
             voltsPerKelvin = profile.table.voltsPerKelvin
+            lowerTail = profile.table.lowerTail
+            upperTail = profile.table.upperTail
         }
         load = profile.load
         rest = profile.rest
         sensor = profile.sensor
         hardShortOhms = profile.hardShortOhms
+        limits = profile.limits ?? .none
     }
 
     /// The profile that the fields say, when it is sound.
     func profile() throws(ProfileFault) -> CellProfile {
-        guard presence < 8 else { throw .unknownPart }
+        guard presence < 16 else { throw .unknownPart }
         var curve: OpenCircuitCurve?
         if presence & 1 != 0 {
             curve = OpenCircuitCurve(
                 volts: volts, toleranceVolts: toleranceVolts, hysteresisVolts: hysteresisVolts,
-                hysteresisSpan: hysteresisSpan, voltsPerKelvin: voltsPerKelvin)
+                hysteresisSpan: hysteresisSpan, voltsPerKelvin: voltsPerKelvin, lowerTail: lowerTail,
+                upperTail: upperTail)
             guard curve != nil else { throw .curve }
         }
         var window: VoltageWindow?
@@ -73,7 +80,7 @@ struct ProfileFields {
             capacityTolerance: capacityTolerance, firstCycleLoss: firstCycleLoss, window: window,
             nominalCurrentPicoamperes: nominalCurrentPicoamperes, maximumCurrentPicoamperes: maximumCurrentPicoamperes,
             curve: curve, polarisation: presence & 4 != 0 ? load : nil, rest: rest, sensor: sensor,
-            hardShortOhms: hardShortOhms)
+            hardShortOhms: hardShortOhms, limits: presence & 8 != 0 ? limits : nil)
         try result.check()
         return result
     }
@@ -93,6 +100,8 @@ struct ProfileFields {
         coder.code(&hysteresisVolts)
         coder.code(&hysteresisSpan)
         for index in voltsPerKelvin.indices { coder.code(&voltsPerKelvin[index]) }
+        ProfileFields.visit(&lowerTail, &coder)
+        ProfileFields.visit(&upperTail, &coder)
         ProfileFields.visit(&load, &coder)
         coder.code(&rest.currentPicoamperes)
         coder.code(&rest.microseconds)
@@ -101,6 +110,38 @@ struct ProfileFields {
         coder.code(&sensor.currentOffsetAmperes)
         coder.code(&sensor.voltageOffsetVolts)
         coder.code(&hardShortOhms)
+        ProfileFields.visit(&limits, &coder)
+    }
+
+    private static func visit(_ limits: inout CellLimits, _ coder: inout some FieldCoder) {
+        visit(&limits.voltageAbove, &coder)
+        visit(&limits.voltageBelow, &coder)
+        coder.code(&limits.voltageHysteresis)
+        visit(&limits.chargeAbove, &coder)
+        visit(&limits.dischargeAbove, &coder)
+        coder.code(&limits.currentHysteresis)
+        visit(&limits.temperatureAbove, &coder)
+        visit(&limits.temperatureBelow, &coder)
+        coder.code(&limits.temperatureHysteresis)
+        visit(&limits.temperatureRateAbove, &coder)
+        visit(&limits.voltageRateAbove, &coder)
+        coder.code(&limits.plausible.lowerNanovolts)
+        coder.code(&limits.plausible.upperNanovolts)
+        coder.code(&limits.plausible.mostOhms)
+        coder.code(&limits.plausible.leastOhms)
+        coder.code(&limits.plausible.stepPicoamperes)
+        coder.code(&limits.plausible.steadyPicoamperes)
+    }
+
+    private static func visit(_ levels: inout LimitLevels, _ coder: inout some FieldCoder) {
+        coder.code(&levels.operating)
+        coder.code(&levels.recommended)
+        coder.code(&levels.safety)
+    }
+
+    private static func visit(_ tail: inout CurveTail, _ coder: inout some FieldCoder) {
+        coder.code(&tail.volts)
+        coder.code(&tail.perUnit)
     }
 
     private static func visit(_ load: inout Polarisation, _ coder: inout some FieldCoder) {
@@ -123,5 +164,6 @@ struct ProfileFields {
         coder.code(&load.diffusionSeconds)
         coder.code(&load.diffusionElectronvolts)
         coder.code(&load.tolerance)
+        coder.code(&load.activationTolerance)
     }
 }

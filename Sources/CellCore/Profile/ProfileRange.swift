@@ -15,6 +15,12 @@ public enum ProfileRange {
     public static var toleranceVolts: ClosedRange<Float> { 0...5 }
     /// Change of state of charge over which a hysteresis turns.
     public static var hysteresisSpan: ClosedRange<Float> { 0.001...1 }
+    /// Size of a bend of the curve at its end, in volts.
+    public static var tailVolts: ClosedRange<Float> { 0...10 }
+    /// How fast such a bend fades, in 1 over state of charge.
+    public static var tailPerUnit: ClosedRange<Float> { 1...1_000 }
+    /// Relative error of activation energies.
+    public static var activationTolerance: ClosedRange<Float> { 0...0.5 }
     /// Change of voltage with temperature, in volts a kelvin.
     public static var voltsPerKelvin: ClosedRange<Float> { -0.1...0.1 }
     /// A resistance, in ohms.
@@ -41,6 +47,20 @@ public enum ProfileRange {
     public static var currentGain: ClosedRange<Float> { 0...0.5 }
     /// Offset of a measured current, in amperes.
     public static var offsetAmperes: ClosedRange<Float> { 0...1e3 }
+    /// A limit of the voltage, in nanovolts: as `volts`.
+    public static var limitNanovolts: ClosedRange<Int64> { -10_000_000_000...10_000_000_000 }
+    /// A hysteresis of such a limit, in nanovolts.
+    public static var limitHysteresisNanovolts: ClosedRange<Int64> { 0...10_000_000_000 }
+    /// A limit of the temperature, in millikelvin.
+    public static var limitMillikelvin: ClosedRange<Int64> { 0...1_000_000 }
+    /// A hysteresis of such a limit, in millikelvin.
+    public static var limitHysteresisMillikelvin: ClosedRange<Int64> { 0...100_000 }
+    /// A limit of a rate, in millikelvin a minute or nanovolts a second.
+    public static var limitRate: ClosedRange<Int64> { 1...1_000_000_000_000 }
+    /// What a cell may resist at the least and at the most, in ohms.
+    public static var plausibleOhms: ClosedRange<Int64> { 0...1_000_000 }
+    /// A change of the current whose answer is waited for, in picoamperes: to 1 A.
+    public static var plausibleStepPicoamperes: ClosedRange<Int64> { 1...1_000_000_000_000 }
 }
 
 /// What is wrong with a profile.
@@ -67,6 +87,8 @@ public enum ProfileFault: Error, Equatable, Sendable {
     case sensor
     /// The limit of hard shorts is out of range.
     case short
+    /// A limit is out of range, or a level does not lie beyond the one before it.
+    case limits
     /// A compiled profile says that it has a part which this version does not know.
     case unknownPart
 }

@@ -23,6 +23,13 @@ public enum CellMath {
         return sum * Float(bitPattern: UInt32(bitPattern: (n + 127) << 23))
     }
 
+    /// 1 − e⁻ˣ for `x` of 0 or more: up to 1/8 by x/(1 + x/2 + x²/12), which is that to x⁵/720, 4·10⁻⁸ at the most. Cost: six
+    /// operations then, else an exponential.
+    @inline(__always)
+    static func rise(_ x: Float) -> Float {
+        x > 0.125 ? 1 - exponential(-x) : x / (1 + x * (0.5 + x / 12))
+    }
+
     /// The factor on a resistance at `kelvin` against its value at 25 °C, for an activation energy in electronvolts.
     ///
     /// exp(Eₐ/k·(1/T − 1/298.15 K)); temperatures outside 200…400 K count as the nearer end.

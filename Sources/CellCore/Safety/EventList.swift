@@ -1,10 +1,10 @@
-/// The events of one step, in order. Holds eight, which is more than a step can raise; a further one is counted and lost.
+/// The events of one step, in order. Holds fifteen, as many as a step can raise; a further one is counted and lost.
 public struct EventList: Sendable {
     /// Events that find room.
-    public static var capacity: Int { 8 }
+    public static var capacity: Int { 15 }
 
-    private var storage: InlineArray<8, MonitorEvent>
-    /// Events held, 0…8.
+    private var storage: InlineArray<15, MonitorEvent>
+    /// Events held, 0…15.
     public private(set) var count: Int
     /// Events that found no room.
     public private(set) var lostCount: Int

@@ -36,7 +36,7 @@ public enum EventSeverity: UInt8, Comparable, Sendable {
 public enum EventID: UInt16, Sendable {
     /// The monitor began without a past.
     case started = 1
-    /// The monitor went on from a snapshot.
+    /// The monitor went on from a snapshot; the value is its version, an older one's state was taken over into the present.
     case restored = 2
     /// Time passed that no sample covers.
     case timeGap = 10
@@ -94,4 +94,78 @@ public enum EventID: UInt16, Sendable {
     case checkpointRefused = 63
     /// A record found no room in the journal.
     case recordLost = 64
+    /// The voltage is above its operating limit.
+    case voltageAboveOperating = 80
+    /// The voltage is above its recommended limit.
+    case voltageAboveRecommended = 81
+    /// The voltage is above its safety limit.
+    case voltageAboveSafety = 82
+    /// The voltage is below its operating limit.
+    case voltageBelowOperating = 83
+    /// The voltage is below its recommended limit.
+    case voltageBelowRecommended = 84
+    /// The voltage is below its safety limit.
+    case voltageBelowSafety = 85
+    /// The charging current is above its operating limit.
+    case chargeCurrentAboveOperating = 86
+    /// The charging current is above its recommended limit.
+    case chargeCurrentAboveRecommended = 87
+    /// The charging current is above its safety limit.
+    case chargeCurrentAboveSafety = 88
+    /// The discharging current is above its operating limit.
+    case dischargeCurrentAboveOperating = 89
+    /// The discharging current is above its recommended limit.
+    case dischargeCurrentAboveRecommended = 90
+    /// The discharging current is above its safety limit.
+    case dischargeCurrentAboveSafety = 91
+    /// The temperature is above its operating limit.
+    case temperatureAboveOperating = 92
+    /// The temperature is above its recommended limit.
+    case temperatureAboveRecommended = 93
+    /// The temperature is above its safety limit.
+    case temperatureAboveSafety = 94
+    /// The temperature is below its operating limit.
+    case temperatureBelowOperating = 95
+    /// The temperature is below its recommended limit.
+    case temperatureBelowRecommended = 96
+    /// The temperature is below its safety limit.
+    case temperatureBelowSafety = 97
+    /// The temperature changes faster than its operating limit.
+    case temperatureRateAboveOperating = 98
+    /// The temperature changes faster than its recommended limit.
+    case temperatureRateAboveRecommended = 99
+    /// The temperature changes faster than its safety limit.
+    case temperatureRateAboveSafety = 100
+    /// At a steady current the voltage changes faster than its operating limit.
+    case voltageRateAboveOperating = 101
+    /// At a steady current the voltage changes faster than its recommended limit.
+    case voltageRateAboveRecommended = 102
+    /// At a steady current the voltage changes faster than its safety limit.
+    case voltageRateAboveSafety = 103
+    /// A limit is kept again; the value is the raw identifier of the event that had told of it.
+    case limitKept = 104
+    /// The current changed and the voltage did not answer, or the wrong way.
+    case currentUnanswered = 110
+    /// The voltage lies below what such a cell can have: leads reversed or lost, or the cell itself reversed.
+    case voltageBelowPhysics = 111
+    /// The voltage lies above what such a cell can have.
+    case voltageAbovePhysics = 112
+    /// The current's reading repeats bit for bit while the voltage's moves.
+    case currentStuck = 113
+    /// The voltage's reading repeats bit for bit while the current's moves.
+    case voltageStuck = 114
+    /// The temperature's reading repeats bit for bit while others move.
+    case temperatureStuck = 115
+    /// What was implausible is plausible again; the value is the raw identifier of the event that had told of it.
+    case plausibleAgain = 116
+    /// Nothing is learned any more, or for other reasons than before; the value is a `LearningLock`, as for those that follow.
+    case learningLocked = 120
+    /// Learning goes on; the value is what it was locked for.
+    case learningResumed = 121
+    /// A rest was verified under a lock: its voltage is not weighed.
+    case anchorRefused = 122
+    /// A rest showed an offset of the current under a lock: it is not taken.
+    case offsetRefused = 123
+    /// A whole cycle ended under a lock, or was in doubt: its efficiency is not taken.
+    case efficiencyRefused = 124
 }

@@ -2,6 +2,10 @@
 struct TimeFaultWatch: Equatable, Sendable {
     private var lastKind: UInt16 = 0
 
+    /// A sample that begins where the last one ended.
+    @inline(__always)
+    mutating func clear() { lastKind = 0 }
+
     /// A gap is told from half an interval upwards, and from a second in any case; smaller ones are only counted.
     mutating func step(
         _ outcome: TimeKeeper.Outcome, intervalMicroseconds: UInt64, reporter: inout Reporter,

@@ -15,10 +15,15 @@ struct OperatingPoint: Sendable {
     private(set) var spreadVolts: Float = 0
     /// What the interfaces may have grown by, in ohms.
     private(set) var growthOhms: Float = 0
+    /// The same over all that the profile has at small currents, 0 or more.
+    private(set) var growthShare: Float = 0
     /// Diffusion time in seconds.
     private(set) var diffusionSeconds: Float = 0
-    /// How far the polarisation may lie off besides, relative.
+    /// How far the polarisation may lie off besides, relative: what the profile says at 25 °C, and what its activation
+    /// energies may be off by.
     private(set) var tolerance: Float = 0
+    /// By how much that may change in a kelvin.
+    private(set) var toleranceSlope: Float = 0
 
     /// Of nothing.
     init() {}
@@ -36,10 +41,19 @@ struct OperatingPoint: Sendable {
         let limited = CellMath.limited(kelvin, to: 200...400)
         // RT/F per exchange current: it rises with T, though the exchange current's own law is stronger.
         seriesOhms = ohms(parameters.electrolyte) + interface + ohms(parameters.kinetics) * limited / 298.15
-        tolerance = CellMath.limited(parameters.tolerance, to: 0...0.9)
+        // The largest energy of the parts makes most of the resistance where it matters.
+        let energy =
+            parameters.coating.electrodeCount > 0
+            ? parameters.coating.electronvolts : parameters.interface.electronvolts
+        toleranceSlope = parameters.activationTolerance * energy / (8.617_333e-5 * limited * limited)
+        let distance = parameters.activationTolerance * energy / 8.617_333e-5 * (1 / limited - 1 / 298.15)
+        tolerance = CellMath.limited(
+            parameters.tolerance + CellMath.exponential(CellMath.magnitude(distance)) - 1, to: 0...0.9)
         diffusionSeconds = ohms(
             ActivatedOhms(ohms: parameters.diffusionSeconds, electronvolts: parameters.diffusionElectronvolts))
         takeCoating(parameters.coating, kelvin: limited)
+        let whole = seriesOhms + slowOhms(0)
+        growthShare = whole > 0 ? growthOhms / whole : 0
     }
 
     private mutating func takeCoating(_ coating: CoatingPolarisation, kelvin: Float) {
@@ -61,6 +75,11 @@ struct OperatingPoint: Sendable {
         farads = coating.farads / count
     }
 
+    /// Settled volts of film and interlayer at a current in amperes.
+    func slowVolts(_ amperes: Float) -> Float {
+        filmOhms * amperes + interlayerVolts * CellMath.inverseHyperbolicSine(amperes * perAmpere)
+    }
+
     /// dv/di of film and interlayer, in ohms.
     func slowOhms(_ amperes: Float) -> Float {
         let x = amperes * perAmpere
@@ -77,10 +96,24 @@ extension OperatingPoint {
     /// Which of the resistances that a healthy cell may have.
     enum Limit { case least, medium, most }
 
+    /// What is no less than the resistance at large currents, in ohms.
+    var ohmicOhms: Float { seriesOhms + filmOhms }
+
+    /// A current in amperes that a healthy cell's at a polarisation is at most, or at least, from its resistances at small
+    /// and at large currents. Cost: two divisions.
+    func roughAmperes(atVolts volts: Float, isMost: Bool, tolerance: Float) -> Float {
+        if (volts > 0) == isMost {
+            let least = (ohmicOhms - spreadOhms) * (1 - tolerance)
+            return least > 0 ? volts / least : 0
+        }
+        let most = (ohmicOhms + spreadOhms + (interlayerVolts + spreadVolts) * perAmpere) * (1 + tolerance) + growthOhms
+        return most > 0 ? volts / most : 0
+    }
+
     /// The constant current in amperes whose settled polarisation is `volts`, for a cell at one end of the tolerance.
     ///
     /// The curve is odd and concave, so Newton's method from below its root never passes it. Four steps from the larger of
-    /// two lower bounds leave less than 10⁻⁴ of the current. Cost: five inverse hyperbolic sines.
+    /// two lower bounds leave less than 10⁻⁴ of the current. Cost: three to five inverse hyperbolic sines.
     func amperes(atVolts volts: Float, _ limit: Limit) -> Float {
         let scale: Float
         switch limit {
@@ -99,7 +132,10 @@ extension OperatingPoint {
         for _ in 0..<4 {
             let x = amperes * perAmpere
             let miss = size - ohms * amperes - interlayer * CellMath.inverseHyperbolicSine(x)
-            amperes += miss / (ohms + interlayer * perAmpere / (1 + x * x).squareRoot())
+            let step = miss / (ohms + interlayer * perAmpere / (1 + x * x).squareRoot())
+            amperes += step
+            // The next step would be of the square of this one.
+            if CellMath.magnitude(step) <= 1e-3 * amperes { break }
         }
         return volts < 0 ? -amperes : amperes
     }

@@ -12,11 +12,23 @@ struct RestDetector: Equatable, Sendable {
     /// True once the rest is verified, and until the current returns.
     private(set) var isVerified = false
 
-    /// Takes a sample with both current and voltage measured; returns true at the moment the rest becomes verified.
+    /// True while there is no rest.
+    @inline(__always)
+    var isIdle: Bool { restedMicroseconds | windowElapsed == 0 }
+
+    /// True for a current of a rest.
+    @inline(__always)
+    func isSmall(_ picoamperes: Int64, _ criterion: borrowing RestCriterion) -> Bool {
+        picoamperes.magnitude <= UInt64(bitPattern: max(criterion.currentPicoamperes, 0))
+    }
+
+    /// Takes a sample with both current and voltage measured; returns true at the moment the rest becomes verified:
+    /// with the next sample where this one `isBusy`.
     mutating func step(
-        currentPicoamperes: Int64, voltageNanovolts: Int64, coveredMicroseconds: UInt64, criterion: RestCriterion
+        currentPicoamperes: Int64, voltageNanovolts: Int64, coveredMicroseconds: UInt64, criterion: RestCriterion,
+        isBusy: Bool = false
     ) -> Bool {
-        guard currentPicoamperes.magnitude <= UInt64(bitPattern: max(criterion.currentPicoamperes, 0)) else {
+        guard isSmall(currentPicoamperes, criterion) else {
             self = RestDetector()
             return false
         }
@@ -29,7 +41,7 @@ struct RestDetector: Equatable, Sendable {
             windowElapsed = 0
             windowStartNanovolts = voltageNanovolts
         }
-        guard !isVerified, restedMicroseconds >= criterion.microseconds,
+        guard !isVerified, !isBusy, restedMicroseconds >= criterion.microseconds,
             lastSlope >= 0, lastSlope <= criterion.voltsPerSecond
         else { return false }
         isVerified = true

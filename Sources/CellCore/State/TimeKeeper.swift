@@ -15,6 +15,14 @@ struct TimeKeeper: Equatable, Sendable {
     /// False until the first sample.
     private(set) var hasStarted = false
 
+    /// Takes a sample that begins where the last one ended, as nearly all do; false for any other, which `accept` takes.
+    @inline(__always)
+    mutating func follow(timeMicroseconds time: UInt64, intervalMicroseconds interval: UInt64) -> Bool {
+        guard hasStarted, time > lastMicroseconds, time &- lastMicroseconds == interval else { return false }
+        lastMicroseconds = time
+        return true
+    }
+
     mutating func accept(timeMicroseconds time: UInt64, intervalMicroseconds interval: UInt64) -> Outcome {
         guard hasStarted else {
             hasStarted = true

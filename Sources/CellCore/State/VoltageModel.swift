@@ -12,78 +12,132 @@ struct VoltageModel: Sendable {
 
     /// Current through film and interlayer, in amperes; the rest of the load's goes into their capacitance.
     private var slowAmperes: Float = 0
-    /// By how much state of charge is ahead at the particles' surface: the first mode of diffusion and all others.
-    private var firstLead: Float = 0
-    private var otherLead: Float = 0
+    /// By how much state of charge is ahead at the particles' surface.
+    private var surface = SurfaceLead()
     /// The temperature that everything is computed for, in mK; 0 before the first sample.
     private var heldMillikelvin: Int32 = 0
 
     /// The profile at the held temperature.
     private(set) var point = OperatingPoint()
     private var isPointCurrent = false
-    /// Interval that the following hold for, in seconds.
-    private var intervalSeconds: Float = -1
-    private var firstDecay: Float = 0
-    private var otherDecay: Float = 0
 
     /// What the model says after a step.
     struct Prediction: Equatable, Sendable {
         /// The part of the voltage that the current makes, in volts.
-        var polarisationVolts: Float
+        var polarisationVolts: Float = 0
         /// How far a healthy cell's may lie off, in volts: relative tolerance, activation, and what is still settling.
-        var toleranceVolts: Float
+        var toleranceVolts: Float = 0
+        /// The part of it for what is still settling, in volts.
+        var settlingToleranceVolts: Float = 0
+        /// What film and interlayer have yet to settle by, in volts.
+        var unsettledVolts: Float = 0
         /// By how much state of charge is ahead at the surface, ±0.5 at most.
-        var lead: Float
+        var lead: Float = 0
+        /// What the lead has yet to grow by at this load.
+        var unsettledLead: Float = 0
+
+        mutating func visit(_ coder: inout some FieldCoder) {
+            coder.code(&polarisationVolts)
+            coder.code(&toleranceVolts)
+            coder.code(&settlingToleranceVolts)
+            coder.code(&unsettledVolts)
+            coder.code(&lead)
+            coder.code(&unsettledLead)
+        }
     }
 
-    /// Advances by `seconds` of a constant current. A missing temperature counts as the last one, before the first 25 °C.
+    init() {}
+
+    /// A model that goes on: current through film and interlayer in amperes, lead, and temperature in mK, 0 for none yet.
+    init(slowAmperes: Float, surface: SurfaceLead, heldMillikelvin: Int32) {
+        self.slowAmperes = slowAmperes
+        self.surface = surface
+        self.heldMillikelvin = heldMillikelvin
+    }
+
+    /// Computes what a snapshot leaves out of the state, so that it is there before the next step.
+    mutating func resume(_ parameters: borrowing Polarisation) {
+        guard heldMillikelvin != 0 else { return }
+        point = OperatingPoint(parameters, kelvin: kelvin)
+        isPointCurrent = true
+        surface.forgetInterval()
+    }
+
+    /// The lead of the surface, ±0.5 at most.
+    var lead: Float { CellMath.limited(surface.lead, to: -0.5...0.5) }
+
+    /// The temperature that everything is computed for, in kelvin; 25 °C before the first.
+    var kelvin: Float { heldMillikelvin == 0 ? 298.15 : Float(heldMillikelvin) * 1e-3 }
+
+    /// By what the slowest part of a lead fades in an interval of the last step's length.
+    var leadDecay: Float { surface.slowestDecay }
+
+    /// Nobody knows what load came before.
+    mutating func forgetLoad() {
+        slowAmperes = 0
+        surface.forget()
+    }
+
+    /// Advances by `seconds` of a constant current.
     ///
     /// i ← i + (I − i)·(1 − e^(−t/τ)), τ = C·dv/di at the present i; for a long interval the mean of t/τ at its start and at
     /// its end. `leakAmperes` is what a suspected short drains besides: it moves the state of charge at the surface, but the
-    /// voltage without it is what is asked for. Cost: about 70 floating-point operations; runs on each sample.
+    /// voltage without it is what is asked for. `scale` is the cell's polarisation over the profile's as far as it is known:
+    /// film and interlayer of so many times the resistance settle so much the later. Cost: about 70 floating-point operations; runs on each sample.
+    ///
+    /// The temperature is that of the last `follow`.
     mutating func step(
-        currentAmperes: Float, leakAmperes: Float, seconds: Float, millikelvin: Int32?,
-        parameters: borrowing Polarisation, capacityCoulombs: Float
+        currentAmperes: Float, leakAmperes: Float, seconds: Float, scale: Float = 1, capacityCoulombs: Float
     ) -> Prediction {
-        follow(millikelvin, parameters)
         var polarisation = currentAmperes * point.seriesOhms
         var tolerance = point.tolerance * CellMath.magnitude(polarisation)
+        var unsettledVolts: Float = 0
+        var settling: Float = 0
         if point.farads > 0 {
-            relax(towards: currentAmperes, seconds: seconds)
+            relax(towards: currentAmperes, seconds: seconds / CellMath.limited(scale, to: 0.3...3))
             let asinh = CellMath.inverseHyperbolicSine(slowAmperes * point.perAmpere)
             let slowVolts = point.filmOhms * slowAmperes + point.interlayerVolts * asinh
-            let unsettled = (currentAmperes - slowAmperes) * point.slowOhms(slowAmperes)
+            unsettledVolts = (currentAmperes - slowAmperes) * point.slowOhms(slowAmperes)
             polarisation += slowVolts
             // Each part by itself: after a reversal they cancel, their errors do not.
+            settling = VoltageModel.settlingTolerance * CellMath.magnitude(unsettledVolts)
             tolerance +=
-                point.tolerance * CellMath.magnitude(slowVolts) + point.spread(slowAmperes, asinh: asinh)
-                + VoltageModel.settlingTolerance * CellMath.magnitude(unsettled)
+                point.tolerance * CellMath.magnitude(slowVolts) + point.spread(slowAmperes, asinh: asinh) + settling
         }
         if capacityCoulombs > 0 && point.diffusionSeconds > 0 {
-            diffuse((currentAmperes - leakAmperes) / capacityCoulombs, seconds: seconds)
+            surface.step(
+                rate: (currentAmperes - leakAmperes) / capacityCoulombs, seconds: seconds,
+                diffusionSeconds: point.diffusionSeconds)
         }
         return Prediction(
-            polarisationVolts: polarisation, toleranceVolts: tolerance,
-            lead: CellMath.limited(firstLead + otherLead, to: -0.5...0.5))
+            polarisationVolts: polarisation, toleranceVolts: tolerance, settlingToleranceVolts: settling,
+            unsettledVolts: unsettledVolts, lead: lead, unsettledLead: surface.unsettledLead)
     }
 
-    private mutating func follow(_ millikelvin: Int32?, _ parameters: borrowing Polarisation) {
-        let measured = millikelvin ?? (heldMillikelvin == 0 ? 298_150 : heldMillikelvin)
-        let isNear =
-            Int64(measured).magnitudeOfDifference(Int64(heldMillikelvin)) <= UInt64(VoltageModel.millikelvinOfLag)
-        guard !isPointCurrent || !isNear else { return }
-        if !isNear { heldMillikelvin = measured }
+    /// True once there is a temperature.
+    var hasPoint: Bool { isPointCurrent }
+
+    /// True while a temperature counts as the held one.
+    @inline(__always)
+    func isAt(_ millikelvin: Int32?) -> Bool {
+        guard isPointCurrent else { return false }
+        guard let millikelvin else { return true }
+        return Int64(millikelvin).magnitudeOfDifference(Int64(heldMillikelvin)) <= UInt64(VoltageModel.millikelvinOfLag)
+    }
+
+    /// Moves to a temperature, in mK; a missing one counts as the last, before the first 25 °C. Cost: six exponentials.
+    mutating func follow(_ millikelvin: Int32?, _ parameters: borrowing Polarisation) {
+        if let millikelvin { heldMillikelvin = millikelvin } else if heldMillikelvin == 0 { heldMillikelvin = 298_150 }
         point = OperatingPoint(parameters, kelvin: Float(heldMillikelvin) * 1e-3)
         isPointCurrent = true
-        intervalSeconds = -1
+        surface.forgetInterval()
     }
 
     private mutating func relax(towards target: Float, seconds: Float) {
         let exponent = seconds / (point.slowOhms(slowAmperes) * point.farads)
         let way = target - slowAmperes
         guard exponent > VoltageModel.shortExponent else {
-            // 1 − e^(−x) = x/(1 + x/2 + x²/12) to x⁵/720: 4·10⁻⁸ at the most.
-            slowAmperes += way * (exponent / (1 + exponent * (0.5 + exponent / 12)))
+            slowAmperes += way * CellMath.rise(exponent)
             return
         }
         let end = target - way * CellMath.exponential(-exponent)
@@ -91,25 +145,9 @@ struct VoltageModel: Sendable {
         slowAmperes = target - way * CellMath.exponential(-mean)
     }
 
-    /// A sphere's surface leads its mean by Σ c_k, dc_k/dt = −(β_k²/τ)·c_k + (2/3)·J, tan β_k = β_k.
-    ///
-    /// The first mode by itself, β² = 20.19, and all others with their gain 1/15 − 0.03302 and their mean rate 125.
-    /// Source: Crank, The Mathematics of Diffusion, 2nd edition, eq. 6.45.
-    private mutating func diffuse(_ rate: Float, seconds: Float) {
-        if seconds != intervalSeconds {
-            intervalSeconds = seconds
-            firstDecay = CellMath.exponential(-20.19 / point.diffusionSeconds * seconds)
-            otherDecay = CellMath.exponential(-125 / point.diffusionSeconds * seconds)
-        }
-        let full = rate * point.diffusionSeconds
-        firstLead = full * 0.033_02 + (firstLead - full * 0.033_02) * firstDecay
-        otherLead = full * 0.033_65 + (otherLead - full * 0.033_65) * otherDecay
-    }
-
     mutating func visit(_ coder: inout some FieldCoder) {
         coder.code(&slowAmperes)
-        coder.code(&firstLead)
-        coder.code(&otherLead)
+        surface.visit(&coder)
         coder.code(&heldMillikelvin)
     }
 }

@@ -114,6 +114,21 @@ public final class ConfigurationTable {
         return result
     }
 
+    /// So many numbers, `[1, 2.5, 3]`; `what` says what they are.
+    public func numbers(_ key: String, count: Int, what: String) throws(ConfigurationError) -> [Double] {
+        let expected = "expected \(count) numbers in \(key), [\(what)]"
+        guard let array = try required(key, take(key)).array else { throw error(at: key, expected) }
+        guard array.count == count else { throw error(at: key, "\(expected), found \(array.count)") }
+        var result: [Double] = []
+        for (index, element) in array.enumerated() {
+            guard let number = ConfigurationTable.number(element) else {
+                throw error(at: key, element: index, "expected a number in \(key)")
+            }
+            result.append(number)
+        }
+        return result
+    }
+
     private static func number(_ value: any TOMLValueConvertible) -> Double? {
         guard let number = value.double ?? value.int.map(Double.init), number.isFinite else { return nil }
         return number

@@ -34,12 +34,26 @@ extension ProfileFile {
                 volts: volts, toleranceVolts: try table.float("tolerance_volt", in: ProfileRange.toleranceVolts),
                 hysteresisVolts: hysteresis ?? 0,
                 hysteresisSpan: try table.float(ifPresent: "hysteresis_span", in: ProfileRange.hysteresisSpan) ?? 0.05,
-                voltsPerKelvin: try entropy(table))
+                voltsPerKelvin: try entropy(table), lowerTail: try tail("lower_bend", table),
+                upperTail: try tail("upper_bend", table))
         else {
             throw table.table.error(
                 at: key, "expected a voltage that rises by more than 0.1 µV in each 1/64 of the state of charge")
         }
         return curve
+    }
+
+    private static func tail(_ name: String, _ table: ProfileTableReader) throws(ConfigurationError) -> CurveTail {
+        let volts = try table.float(ifPresent: "\(name)_volt", in: ProfileRange.tailVolts)
+        let perUnit = try table.float(ifPresent: "\(name)_per_soc", in: ProfileRange.tailPerUnit)
+        guard let volts, let perUnit else {
+            guard volts == nil, perUnit == nil else {
+                let missing = volts == nil ? "\(name)_volt" : "\(name)_per_soc"
+                throw table.table.error(at: missing, "expected both \(name)_volt and \(name)_per_soc, or neither")
+            }
+            return .none
+        }
+        return CurveTail(volts: volts, perUnit: perUnit) ?? .none
     }
 
     /// Pairs of state of charge and voltage, from 0 to 1, rising in both.

@@ -17,7 +17,9 @@ extension ProfileFile {
             diffusionSeconds: try table.float(ifPresent: "diffusion_second", in: ProfileRange.diffusionSeconds) ?? 0,
             diffusionElectronvolts: try table.float(
                 ifPresent: "diffusion_activation_electronvolt", in: ProfileRange.electronvolts) ?? 0,
-            tolerance: try table.float("tolerance", in: ProfileRange.polarisationTolerance))
+            tolerance: try table.float("tolerance", in: ProfileRange.polarisationTolerance),
+            activationTolerance: try table.float(
+                ifPresent: "activation_tolerance", in: ProfileRange.activationTolerance) ?? 0)
     }
 
     private static func part(

@@ -33,6 +33,7 @@ extension ProfileFile {
         writer.line("voltage_offset_volt", profile.sensor.voltageOffsetVolts)
         writer.table("short")
         writer.line("hard_ohm", profile.hardShortOhms)
+        if let limits = profile.limits { write(limits, to: &writer) }
         if let curve = profile.curve { write(curve, to: &writer) }
         return writer.text
     }
@@ -49,6 +50,7 @@ extension ProfileFile {
         writer.line("diffusion_second", load.diffusionSeconds)
         writer.line("diffusion_activation_electronvolt", load.diffusionElectronvolts)
         writer.line("tolerance", load.tolerance)
+        if load.activationTolerance > 0 { writer.line("activation_tolerance", load.activationTolerance) }
         let coating = load.coating
         guard coating != .none else { return }
         writer.table("coating")
@@ -63,11 +65,35 @@ extension ProfileFile {
         writer.line("activation_electronvolt", coating.electronvolts)
     }
 
+    private static func write(_ limits: CellLimits, to writer: inout ProfileWriter) {
+        writer.table("limits")
+        writer.line(.voltageAbove, limits.voltageAbove)
+        writer.line(.voltageBelow, limits.voltageBelow)
+        writer.line(.voltageHysteresis, limits.voltageHysteresis)
+        writer.line(.chargeAbove, limits.chargeAbove)
+        writer.line(.dischargeAbove, limits.dischargeAbove)
+        writer.line(.currentHysteresis, limits.currentHysteresis)
+        writer.line(.temperatureAbove, limits.temperatureAbove)
+        writer.line(.temperatureBelow, limits.temperatureBelow)
+        writer.line(.temperatureHysteresis, limits.temperatureHysteresis)
+        writer.line(.temperatureRate, limits.temperatureRateAbove)
+        writer.line(.voltageRate, limits.voltageRateAbove)
+        let plausible = limits.plausible
+        writer.line(.plausibleVoltage, [plausible.lowerNanovolts, plausible.upperNanovolts])
+        writer.line(.plausibleOhms, [plausible.leastOhms, plausible.mostOhms])
+        writer.line(.plausibleStep, plausible.stepPicoamperes)
+        writer.line(.plausibleSteady, plausible.steadyPicoamperes)
+    }
+
     private static func write(_ curve: OpenCircuitCurve, to writer: inout ProfileWriter) {
         writer.table("open_circuit")
         writer.line("tolerance_volt", curve.toleranceVolts)
         writer.line("hysteresis_volt", curve.hysteresisVolts)
         writer.line("hysteresis_span", curve.hysteresisSpan)
+        for (name, tail) in [("lower_bend", curve.lowerTail), ("upper_bend", curve.upperTail)] where tail != .none {
+            writer.line("\(name)_volt", tail.volts)
+            writer.line("\(name)_per_soc", tail.perUnit)
+        }
         var isZero = true
         for index in curve.voltsPerKelvin.indices where curve.voltsPerKelvin[index] != 0 { isZero = false }
         if !isZero {
@@ -97,6 +123,16 @@ private struct ProfileWriter {
     mutating func line(_ key: String, _ value: String) { text += "\(key) = \(value)\n" }
 
     mutating func line(_ key: String, _ value: Float) { line(key, "\(value)") }
+
+    mutating func line(_ field: LimitField, _ units: Int64) { line(field.rawValue, field.text(units)) }
+
+    mutating func line(_ field: LimitField, _ units: [Int64]) {
+        line(field.rawValue, "[\(units.map(field.text).joined(separator: ", "))]")
+    }
+
+    mutating func line(_ field: LimitField, _ levels: LimitLevels) {
+        line(field, [levels.operating, levels.recommended, levels.safety])
+    }
 
     mutating func pairs(_ key: String, _ pairs: [(x: Double, y: Float)]) {
         text += "\(key) = [\n"

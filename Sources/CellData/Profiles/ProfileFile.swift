@@ -36,8 +36,7 @@ public enum ProfileFile {
             maximumCurrentPicoamperes: try current.picoamperes("maximum_ampere", from: 1),
             curve: curve, polarisation: try polarisation(root), rest: try rest(root), sensor: try sensor(root),
             hardShortOhms: try root.required("short", why: "it says what short is hard")
-                .float("hard_ohm", in: ProfileRange.positiveOhms))
-        // [limits]: three levels of voltage, current and temperature are read here once a profile holds them.
+                .float("hard_ohm", in: ProfileRange.positiveOhms), limits: try limits(root))
         try root.table.finish()
         do throws(ProfileFault) {
             try profile.check()

@@ -18,12 +18,18 @@ public enum RecordingEntry: Sendable {
 public enum RecordingFault: Error, Equatable, Sendable {
     /// The file does not begin with the start of a recording.
     case notARecording
+    /// A version of the layout that is not known; carries it.
+    case formatVersion(UInt16)
     /// The bytes are no frame, or a damaged one.
     case wire(WireError)
     /// The recording ends in the middle: its last frame is missing, after this many samples.
     case cutShort(samples: UInt64)
     /// Inputs are numbered; one or more are missing before this one.
     case missingInputs(expected: UInt16, found: UInt16)
+    /// A part of a snapshot does not continue the parts before it.
+    case snapshotPart(SnapshotPartError)
+    /// Another input follows before a snapshot is whole: bytes that it has in all, and those that came.
+    case snapshotIncomplete(expected: Int, found: Int)
     /// The end names another number of samples than there are.
     case wrongSampleCount(stated: UInt64, found: UInt64)
 }
@@ -44,6 +50,8 @@ public struct RecordingReader: ~Copyable {
     public private(set) var fault: RecordingFault?
 
     private var source: FrameSource
+    private let formatVersion: UInt16
+    private var snapshots = SnapshotAssembler()
     private var nextSequence: UInt16 = 1
     private var isFinished = false
 
@@ -62,12 +70,15 @@ public struct RecordingReader: ~Copyable {
         guard let first = try source.next(), first.type == .recordingStart else {
             throw .recording(file: path, byte: 0, .notARecording)
         }
+        let start: RecordingStart
         do throws(WireError) {
-            let start = try first.decode(RecordingStart.self)
-            profile = ProfileName(bytes: start.profile.bytes)
+            start = try first.decode(RecordingStart.self)
         } catch {
             throw .recording(file: path, byte: 0, .wire(error))
         }
+        guard start.isReadable else { throw .recording(file: path, byte: 0, .formatVersion(start.formatVersion)) }
+        profile = ProfileName(bytes: start.profile.bytes)
+        formatVersion = start.formatVersion
         self.source = source
     }
 
@@ -89,6 +100,10 @@ public struct RecordingReader: ~Copyable {
                 return nil
             }
             try checkOrder(frame, at: offset)
+            if frame.type == .recordingSnapshot {
+                guard let snapshot = try snapshot(frame, at: offset) else { continue }
+                return .snapshot(snapshot)
+            }
             do throws(WireError) {
                 switch frame.type {
                 case .sampleReport:
@@ -107,8 +122,6 @@ public struct RecordingReader: ~Copyable {
                 case .recordingReset:
                     _ = try frame.decode(RecordingReset.self)
                     return .reset
-                case .recordingSnapshot:
-                    return .snapshot(try frame.decode(RecordingSnapshot.self).snapshot)
                 case .recordingEnd:
                     isFinished = true
                     let stated = try frame.decode(RecordingEnd.self).sampleCount
@@ -120,6 +133,22 @@ public struct RecordingReader: ~Copyable {
             }
         }
         return nil
+    }
+
+    /// Takes a frame of a snapshot; nil while more are to come. Version 1 had all of it in one.
+    private mutating func snapshot(_ frame: Frame, at offset: Int) throws(RecordError) -> SnapshotBytes? {
+        let part: RecordingSnapshot
+        do throws(WireError) {
+            if formatVersion == 1 { return try frame.decode(WholeRecordingSnapshot.self).snapshot }
+            part = try frame.decode(RecordingSnapshot.self)
+        } catch {
+            throw .recording(file: source.name, byte: offset, .wire(error))
+        }
+        do throws(SnapshotPartError) {
+            return try snapshots.take(part)
+        } catch {
+            throw .recording(file: source.name, byte: offset, .snapshotPart(error))
+        }
     }
 
     /// Inputs are samples, notices, points and the types of recordings, 0x60…0x7F; their numbers leave none out.
@@ -135,6 +164,11 @@ public struct RecordingReader: ~Copyable {
             throw .recording(file: source.name, byte: offset, fault)
         }
         nextSequence &+= 1
+        if frame.type != .recordingSnapshot, let expected = snapshots.expectedCount {
+            let fault = RecordingFault.snapshotIncomplete(expected: expected, found: snapshots.heldCount)
+            snapshots = SnapshotAssembler()
+            throw .recording(file: source.name, byte: offset, fault)
+        }
     }
 }
 

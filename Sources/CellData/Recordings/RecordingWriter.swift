@@ -33,9 +33,14 @@ public struct RecordingWriter: ~Copyable {
     /// Writes one point of a spectrum.
     public mutating func write(_ point: ImpedancePoint) throws(RecordError) { try write(ImpedanceReport(point)) }
 
-    /// Writes the snapshot that the monitor goes on from.
+    /// Writes the snapshot that the monitor goes on from, in as many parts as it takes.
     public mutating func write(_ snapshot: SnapshotBytes) throws(RecordError) {
-        try write(RecordingSnapshot(snapshot))
+        var offset = 0
+        repeat {
+            let part = RecordingSnapshot(snapshot, from: offset)
+            try write(part)
+            offset += part.bytes.count
+        } while offset < snapshot.count
     }
 
     /// Writes that the monitor began again.

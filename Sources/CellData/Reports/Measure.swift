@@ -34,9 +34,16 @@ public enum Measure {
         case "µs": "\(text(Double(value) / 1e6, "s"))"
         case "nC": text(Double(value) / 1e9, "C")
         case "nV": text(Double(value) / 1e9, "V", digits: 4)
+        case "nV/s": text(Double(value) / 1e9, "V/s")
+        case "pA": text(Double(value) / 1e12, "A", digits: 4)
+        case "mK": String(format: "%.2f °C", (Double(value) - 273_150) / 1e3)
+        case "mK/min": String(format: "%.2f K/min", Double(value) / 1e3)
+        case "event":
+            UInt16(exactly: value).flatMap { EventID(rawValue: $0) }.map(\.name) ?? "event \(value)"
         case "mΩ": value > 0 ? text(Double(value) / 1e3, "Ω") : ""
         case "ppm": String(format: "%.1f %%", Double(value) / 1e4)
         case "flags": sensors(value)
+        case "reasons": reasons(value)
         case "fault":
             UInt8(exactly: value).flatMap { HardwareFault(rawValue: $0) }.map { "\($0.text)" } ?? "fault \(value)"
         case "chip": chip(value)
@@ -64,6 +71,10 @@ public enum Measure {
     private static func sensors(_ flags: Int64) -> String {
         let names = [(1, "current"), (2, "voltage"), (4, "temperature")] as [(Int64, String)]
         return names.filter { flags & $0.0 != 0 }.map(\.1).joined(separator: ", ")
+    }
+
+    private static func reasons(_ bits: Int64) -> String {
+        UInt8(exactly: bits).map { LearningLock(rawValue: $0).names.joined(separator: ", ") } ?? "reasons \(bits)"
     }
 
     private static func significant(_ value: Double, _ digits: Int) -> String {

@@ -47,6 +47,7 @@ public enum MonitorReport {
         line.add("id", event.id.name)
         line.add("severity", event.severity.name)
         line.add("text", text(event))
+        line.add("reaction", event.id.diagnosis.reaction.name)
         line.add("sequence", event.sequence)
         return line
     }

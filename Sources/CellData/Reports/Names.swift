@@ -57,40 +57,13 @@ extension EventSeverity {
     }
 }
 
-extension EventID {
-    /// The word in JSON and in scenarios.
-    public var name: String {
+extension Reaction {
+    /// The word in JSON; nil where the monitor only tells.
+    public var name: String? {
         switch self {
-        case .started: "started"
-        case .restored: "restored"
-        case .timeGap: "time-gap"
-        case .timeDuplicate: "time-duplicate"
-        case .timeBackwards: "time-backwards"
-        case .intervalOverlap: "interval-overlap"
-        case .chargeSaturated: "charge-saturated"
-        case .sensorInvalid: "sensor-invalid"
-        case .sensorValid: "sensor-valid"
-        case .stateOfChargeAnchored: "soc-anchored"
-        case .restVoltageOutsideCurve: "rest-voltage-outside-curve"
-        case .shortCleared: "short-cleared"
-        case .shortTransient: "short-transient"
-        case .shortSuspected: "short-suspected"
-        case .shortSoft: "short-soft"
-        case .shortHard: "short-hard"
-        case .currentChipFault: "current-chip-fault"
-        case .voltageChipFault: "voltage-chip-fault"
-        case .temperatureChipFault: "temperature-chip-fault"
-        case .impedanceChipFault: "impedance-chip-fault"
-        case .chipRecovered: "chip-recovered"
-        case .sampleLate: "sample-late"
-        case .burst: "burst"
-        case .spectrumTaken: "spectrum-taken"
-        case .spectrumAbandoned: "spectrum-abandoned"
-        case .journalSectorFailed: "journal-sector-failed"
-        case .journalWorn: "journal-worn"
-        case .journalNewer: "journal-newer"
-        case .checkpointRefused: "checkpoint-refused"
-        case .recordLost: "record-lost"
+        case .report: nil
+        case .lockLearning: "lock-learning"
+        case .recommendStop: "recommend-stop"
         }
     }
 }

@@ -7,8 +7,10 @@ import CellCore
 public struct RecordingStart: WireMessage, Equatable {
     /// The type that its frame carries.
     public static var type: FrameType { .recordingStart }
-    /// Version of the recording's layout.
-    public static var formatVersion: UInt16 { 1 }
+    /// Version of the recording's layout that is written.
+    public static var formatVersion: UInt16 { 2 }
+    /// Versions that can be read: 1 had snapshots in one frame (`WholeRecordingSnapshot`), 2 has them in parts.
+    public static var readableVersions: ClosedRange<UInt16> { 1...2 }
 
     /// Version of the layout that the recording was written in.
     public var formatVersion = RecordingStart.formatVersion
@@ -21,8 +23,8 @@ public struct RecordingStart: WireMessage, Equatable {
     /// A message to send.
     public init(profile: ProfileName) { self.profile = FixedText(profile.bytes.span) }
 
-    /// False when a decoded field holds what its type does not allow.
-    public var isValid: Bool { formatVersion == RecordingStart.formatVersion }
+    /// True when the rest of the recording can be read; a reader refuses another.
+    public var isReadable: Bool { RecordingStart.readableVersions.contains(formatVersion) }
 
     /// Visits the fields in the order of the wire.
     public mutating func visit(_ coder: inout some FieldCoder) {
@@ -47,39 +49,6 @@ public struct RecordingReset: WireMessage, Equatable {
     public mutating func visit(_ coder: inout some FieldCoder) {
         coder.code(&rawCause)
         coder.codeReserved(3)
-    }
-}
-
-/// The snapshot from which the monitor went on: its length u16, at most 480, then its bytes.
-public struct RecordingSnapshot: WireMessage {
-    /// The type that its frame carries.
-    public static var type: FrameType { .recordingSnapshot }
-
-    /// The bytes of the snapshot, 0…480.
-    public private(set) var snapshot = SnapshotBytes()
-    private var hasRoom = true
-
-    /// A message to decode into.
-    public init() {}
-
-    /// A message to send.
-    public init(_ snapshot: SnapshotBytes) { self.snapshot = snapshot }
-
-    /// False when a decoded field holds what its type does not allow.
-    public var isValid: Bool { hasRoom }
-
-    /// Visits the fields in the order of the wire.
-    public mutating func visit(_ coder: inout some FieldCoder) {
-        var length = UInt16(truncatingIfNeeded: snapshot.count)
-        coder.code(&length)
-        var bytes = SnapshotBytes()
-        for index in 0..<Int(length) where !bytes.isOverflowed {
-            var byte = snapshot[index]
-            coder.code(&byte)
-            bytes.append(byte)
-        }
-        hasRoom = !bytes.isOverflowed
-        snapshot = bytes
     }
 }
 

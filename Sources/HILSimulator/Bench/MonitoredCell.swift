@@ -86,6 +86,36 @@ public final class MonitoredCell {
         device = Self.powered(chips, impedance, impedanceBus, memory, profile, serialNumber, liftNanovolts, cause)
     }
 
+    /// The whole monitor has no power until a time; the cell and its load go on. Then it starts anew.
+    ///
+    /// - Returns: The checkpoint that it goes on from; nil when the flash holds none.
+    func losePower(untilNanosecond end: UInt64) throws(SimulationError) -> SnapshotBytes? {
+        chips.setPower(false)
+        impedance.setPower(false, at: clock.nanoseconds)
+        while clock.nanoseconds < end {
+            clock.nanoseconds = max(min(end, pieceEnd), clock.nanoseconds + 1)
+            if clock.nanoseconds >= pieceEnd { try beginPiece() }
+        }
+        chips.setPower(true)
+        impedance.setPower(true, at: clock.nanoseconds)
+        let snapshot = checkpoint()
+        restart(cause: .powerOn)
+        return snapshot
+    }
+
+    /// The newest checkpoint in the flash.
+    private func checkpoint() -> SnapshotBytes? {
+        var journal = Journal(
+            store: SimulatedFlash(memory: memory, clock: clock), log: PicoFlashMap.log, minutes: PicoFlashMap.minutes)
+        journal.mount()
+        var bytes = CheckpointBytes(repeating: 0)
+        var room = bytes.mutableSpan
+        guard let length = try? journal.readCheckpoint(into: &room) else { return nil }
+        var snapshot = SnapshotBytes()
+        snapshot.append(bytes.span.extracting(first: length))
+        return snapshot
+    }
+
     /// Goes on to a time, or to the next sample that the monitor takes if that comes before; true for a sample.
     ///
     /// - Throws: `SimulationError.plant`; a scenario that was read from a file has no such.
@@ -140,7 +170,7 @@ public final class MonitoredCell {
     /// Short after a change and while a spectrum may begin to drive the cell.
     private var nextLength: UInt64 {
         if coupled.cell.amperes != lastAmperes || coupled.cell.leakSiemens != lastSiemens
-            || device.firmware.impedance.isBusy
+            || (impedance.isPowered && device.firmware.impedance.isBusy)
         {
             lastAmperes = coupled.cell.amperes
             lastSiemens = coupled.cell.leakSiemens

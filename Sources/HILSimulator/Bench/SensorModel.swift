@@ -38,13 +38,18 @@ package struct SensorChain {
     private let model: SensorModel
     private let gain: Double
     private let offset: Double
+    /// What it adds to the current, in amperes.
+    var offsetAmperes: Double { offset }
     private var noise: SeededNoise
 
-    package init(model: SensorModel, seed: UInt64) {
+    /// Gain and offset lie anywhere within the model's limits, or with a spread of `limits` at one of their ends.
+    package init(model: SensorModel, spread: ChipSpread = .typical, seed: UInt64) {
         self.model = model
         noise = SeededNoise(seed: seed)
-        gain = 1 + model.currentGain * Double.random(in: -1...1, using: &noise)
-        offset = model.currentOffsetAmperes * Double.random(in: -1...1, using: &noise)
+        let draws = [Double.random(in: -1...1, using: &noise), Double.random(in: -1...1, using: &noise)]
+            .map { spread == .limits ? ($0 < 0 ? -1 : 1) : $0 }
+        gain = 1 + model.currentGain * draws[0]
+        offset = model.currentOffsetAmperes * draws[1]
     }
 
     /// A sample of what the cell truly shows.

@@ -43,6 +43,9 @@ public struct VirtualCell: Sendable {
     /// The true state of charge, 0…1; somewhat beyond in a cell that has not been cycled, or at its very ends.
     public var stateOfCharge: Double { plant.stateOfCharge }
 
+    /// Charge between states of charge 0 and 1, in coulombs; 0 for a cell that has none.
+    public var capacityCoulombs: Double { plant.capacityCoulombs }
+
     /// Virtual time in seconds.
     public var second: Double { Double(microseconds) / 1e6 }
 

@@ -144,6 +144,9 @@ extension INA228Model {
         return registers[.diagnosis] & 0x4000 != 0 ? nextEnd : .max
     }
 
+    /// What a conversion of 0 V shows at the present temperature, in volts.
+    var offsetVolts: Double { errors.offsetVolts + errors.offsetVoltsPerKelvin * (dieCelsius - 25) }
+
     /// The voltage that a conversion of `volts` shows: offset, gain, their drift, non-linearity and the range's ends.
     private func convert(_ volts: Double) -> Double {
         let fullScale = isNarrow ? 40.96e-3 : 163.84e-3

@@ -80,6 +80,14 @@ public final class SimulatedChips {
         temperature.setTemperature(celsius: celsius, at: now)
     }
 
+    /// Takes the supply of all three chips away or gives it back.
+    func setPower(_ isOn: Bool) {
+        let now = clock.nanoseconds
+        current.setPower(isOn, at: now)
+        voltage.setPower(isOn, at: now)
+        temperature.setPower(isOn, at: now)
+    }
+
     /// The next fall of a data-ready pin after the clock's present time, if nothing is written or read before; nil when
     /// none is due. Cost: a few instructions until it has come or something was changed.
     @inline(__always)

@@ -75,7 +75,8 @@ package struct CellRun {
         let sample = sensors.sample(
             timeMicroseconds: device.nextMicroseconds, intervalMicroseconds: 1_000_000, meanAmperes: cell.meanAmperes,
             volts: cell.volts, kelvin: cell.plant.rodKelvin)
-        device.take(sample)
+        var events = EventList()
+        device.take(sample, events: &events)
         sampleCount += 1
         countedCoulombs? += Double(sample.currentPicoamperes.magnitude) * 1e-12
         if cell.second % interval == 0 {

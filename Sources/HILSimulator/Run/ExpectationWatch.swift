@@ -8,6 +8,8 @@ package struct ExpectationWatch {
     package private(set) var seenSecond: Double?
     private var lastHolds = false
     private var violatedSecond: Double?
+    private var jumps = JumpCheck()
+    private var isNeighbour = false
 
     package init(_ expectation: Expectation) { self.expectation = expectation }
 
@@ -17,14 +19,27 @@ package struct ExpectationWatch {
         var status: CellStatus
         var trueStateOfCharge: Double
         var leakSiemens: Double
+        var trueCapacityCoulombs: Double
+        var trueOffsetAmperes: Double
+        /// Charge that went either way since the sight before.
+        var countedCoulombs: Double
 
-        package init(second: Double, status: CellStatus, trueStateOfCharge: Double, leakSiemens: Double) {
+        package init(
+            second: Double, status: CellStatus, trueStateOfCharge: Double, leakSiemens: Double,
+            trueCapacityCoulombs: Double = 1, trueOffsetAmperes: Double = 0, countedCoulombs: Double = 0
+        ) {
             self.second = second
             self.status = status
             self.trueStateOfCharge = trueStateOfCharge
             self.leakSiemens = leakSiemens
+            self.trueCapacityCoulombs = trueCapacityCoulombs
+            self.trueOffsetAmperes = trueOffsetAmperes
+            self.countedCoulombs = countedCoulombs
         }
     }
+
+    /// The monitor has lost its power and has begun again.
+    package mutating func restart() { isNeighbour = false }
 
     package mutating func see(_ sight: Sight) {
         let isInside = sight.second >= expectation.fromSecond && sight.second <= expectation.untilSecond
@@ -41,19 +56,50 @@ package struct ExpectationWatch {
         case .stateOfChargeKnown:
             guard seenSecond == nil, sight.status.stateOfCharge != nil else { return }
             seenSecond = sight.second
-        case .stateOfChargeWithinBounds:
-            guard isInside else { return }
-            let truth = sight.trueStateOfCharge
-            let holds = sight.status.stateOfCharge.map { Double($0.lower) <= truth && truth <= Double($0.upper) }
-            if holds != true, violatedSecond == nil { violatedSecond = sight.second }
-            seenSecond = violatedSecond
-            lastHolds = violatedSecond == nil
+        case .noJump:
+            if isInside { lookForJump(sight) }
+        case .stateOfChargeWithinBounds, .stateOfChargeNeverWrong, .stateOfChargeWidth, .stateOfChargeError,
+            .capacityWithinBounds, .capacityWidth, .offsetWithinBounds, .offsetWidth:
+            if isInside { follow(always: holds(sight), at: sight.second) }
         case .resistanceWithinBounds:
             guard isInside else { return }
             let ohms = sight.leakSiemens > 0 ? 1 / sight.leakSiemens : Double.infinity
             let bounds = sight.status.short.resistanceOhms
             follow(bounds.map { Double($0.lower) <= ohms && ohms <= Double($0.upper) } ?? false, at: sight.second)
         }
+    }
+
+    /// What must hold at every sample of the window.
+    private func holds(_ sight: Sight) -> Bool {
+        let charge = sight.status.stateOfCharge
+        let state = sight.status.state
+        switch expectation.what {
+        case .stateOfChargeWithinBounds: return charge?.holds(sight.trueStateOfCharge) ?? false
+        case .stateOfChargeNeverWrong: return charge?.holds(sight.trueStateOfCharge) ?? true
+        case .stateOfChargeWidth(let limit): return charge.map { $0.width <= limit } ?? false
+        case .stateOfChargeError(let limit):
+            return charge.map { (Double($0.value) - sight.trueStateOfCharge).magnitude <= limit } ?? false
+        case .capacityWithinBounds: return state?.capacityCoulombs.holds(sight.trueCapacityCoulombs) ?? false
+        case .capacityWidth(let limit):
+            return state.map { $0.capacityCoulombs.width <= limit * sight.trueCapacityCoulombs } ?? false
+        case .offsetWithinBounds: return state?.currentOffsetAmperes.holds(sight.trueOffsetAmperes) ?? false
+        case .offsetWidth(let limit): return state.map { $0.currentOffsetAmperes.width <= limit } ?? false
+        default: return false
+        }
+    }
+
+    private mutating func follow(always holds: Bool, at second: Double) {
+        if !holds, violatedSecond == nil { violatedSecond = second }
+        seenSecond = violatedSecond
+        lastHolds = violatedSecond == nil
+    }
+
+    /// Compares an estimate with the bounds of the one before, widened by the charge that was counted between them.
+    private mutating func lookForJump(_ sight: Sight) {
+        let change = sight.countedCoulombs / max(sight.trueCapacityCoulombs, .leastNormalMagnitude)
+        jumps.take(sight.status.stateOfCharge, change: isNeighbour ? change : nil, second: 0)
+        isNeighbour = true
+        follow(always: jumps.violations == 0, at: sight.second)
     }
 
     /// The last state within the window decides; the time is when it began.
@@ -70,9 +116,14 @@ package struct ExpectationWatch {
             guard let seenSecond else { return false }
             return seenSecond >= expectation.fromSecond && seenSecond <= expectation.untilSecond
         case .noAlarm: return seenSecond == nil
-        case .cleared, .stateOfChargeWithinBounds, .resistanceWithinBounds: return lastHolds
+        default: return lastHolds
         }
     }
+}
+
+extension Bounded {
+    fileprivate func holds(_ truth: Double) -> Bool { Double(lower) <= truth && truth <= Double(upper) }
+    fileprivate var width: Double { Double(upper) - Double(lower) }
 }
 
 /// How one expectation ended.
@@ -110,6 +161,7 @@ public struct ScenarioVerdict: Equatable, Sendable {
             results.map { result in
                 var item = JSONLine.nested()
                 item.add("what", result.expectation.what.text)
+                if let limit = result.expectation.what.limit { item.add(limit.key, limit.value) }
                 item.add("from_second", result.expectation.fromSecond)
                 item.add("until_second", result.expectation.untilSecond)
                 item.add("seen_second", result.seenSecond)

@@ -45,6 +45,9 @@ struct RunOutputs: ~Copyable {
                 last = sample
             case .notice(let notice): try recording.write(notice)
             case .impedance(let point): try recording.write(point)
+            case .restart(let snapshot):
+                if let snapshot { try recording.write(snapshot) } else { try recording.writeReset() }
+                last = nil
             case .event(let event): try self.output.write(framer.frame(event))
             case .status(let status):
                 try self.output.write(framer.frame(status))
@@ -61,12 +64,12 @@ struct RunOutputs: ~Copyable {
     }
 
     /// Adds a sample to the plot; what was not measured is left out.
-    mutating func plot(_ sample: Sample, _ status: CellStatus, truth: VirtualCell) {
+    mutating func plot(_ sample: Sample, atSecond second: Double, _ status: CellStatus, truth: VirtualCell) {
         let leak = truth.leakSiemens
         func measured(_ value: Double, _ flag: SampleFlags) -> Double { sample.flags.contains(flag) ? value : .nan }
         series.append(
             PlotRow(
-                second: Double(sample.timeMicroseconds) / 1e6,
+                second: second,
                 volts: measured(Double(sample.voltageNanovolts) / 1e9, .voltageValid),
                 amperes: measured(Double(sample.currentPicoamperes) / 1e12, .currentValid),
                 stateOfCharge: status.stateOfCharge,

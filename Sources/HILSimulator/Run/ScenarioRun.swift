@@ -16,7 +16,9 @@ public final class ScenarioRun {
     private var watches: [ExpectationWatch]
     private var outputs: RunOutputs?
     private let endMicroseconds: UInt64
+    /// The scenario's time of the last sample: the monitor's own falls behind where it had no power.
     private var timeMicroseconds: UInt64 = 0
+    private var countedCoulombs = 0.0
 
     /// Samples taken so far.
     public private(set) var sampleCount = 0
@@ -64,23 +66,28 @@ public final class ScenarioRun {
             case .sample(let sample):
                 last = sample
                 sampleCount += 1
-                timeMicroseconds = sample.timeMicroseconds
+                timeMicroseconds = UInt64(clamping: Int64(clamping: sample.timeMicroseconds) + body.originMicroseconds)
+                countedCoulombs +=
+                    Double(sample.currentPicoamperes.magnitude) * Double(sample.intervalMicroseconds) * 1e-18
             case .event(let event): events.append(event)
             case .status(let status):
                 self.status = status
                 look(at: timeMicroseconds)
+            case .restart: for index in watches.indices { watches[index].restart() }
             case .notice, .impedance: break
             }
             try outputs?.write(output, framer: &framer)
         }
-        if let last { outputs?.plot(last, status, truth: body.cell) }
+        if let last { outputs?.plot(last, atSecond: Double(timeMicroseconds) / 1e6, status, truth: body.cell) }
         return true
     }
 
     private func look(at microseconds: UInt64) {
         let sight = ExpectationWatch.Sight(
             second: Double(microseconds) / 1e6, status: status, trueStateOfCharge: body.cell.stateOfCharge,
-            leakSiemens: body.cell.leakSiemens)
+            leakSiemens: body.cell.leakSiemens, trueCapacityCoulombs: body.cell.capacityCoulombs,
+            trueOffsetAmperes: body.offsetAmperes, countedCoulombs: countedCoulombs)
+        countedCoulombs = 0
         for index in watches.indices { watches[index].see(sight) }
     }
 

@@ -32,6 +32,8 @@ public struct Scenario: Equatable, Sendable {
     public var dendrite: DendriteLaw?
     /// What goes wrong.
     public var faults: [Fault]
+    /// When the monitor has no power, in order of time and apart from each other; the cell goes on meanwhile.
+    public var outages: [Outage]
     /// What the measuring chain adds where the core runs without its chips.
     public var sensors: SensorModel
     /// How far the chips under the firmware are from their ideal.
@@ -79,6 +81,14 @@ public struct Fault: Equatable, Sendable {
     }
 }
 
+/// A time for which the monitor has no power, and does not know how long it is.
+public struct Outage: Equatable, Sendable {
+    /// Beginning in seconds.
+    public var fromSecond: Double
+    /// When the power comes back, in seconds.
+    public var untilSecond: Double
+}
+
 /// What must be seen, and between which times.
 public struct Expectation: Equatable, Sendable {
     /// What there is to expect.
@@ -93,6 +103,23 @@ public struct Expectation: Equatable, Sendable {
         case stateOfChargeKnown
         /// The true state of charge lies within the bounds at each sample of the window.
         case stateOfChargeWithinBounds
+        /// The true state of charge lies within the bounds at each sample of the window that has any.
+        case stateOfChargeNeverWrong
+        /// At each sample of the window the bounds of the state of charge are known and at most so far apart.
+        case stateOfChargeWidth(atMost: Double)
+        /// At each sample of the window the state of charge is known, and at most so far from the true one.
+        case stateOfChargeError(atMost: Double)
+        /// No estimate of the window lies outside the bounds before it, widened by the charge counted since; a restart
+        /// has none before it.
+        case noJump
+        /// The true capacity lies within its bounds at each sample of the window.
+        case capacityWithinBounds
+        /// At each sample of the window the capacity's bounds are at most this share of the true one apart.
+        case capacityWidth(atMost: Double)
+        /// The true offset of the current's measurement lies within its bounds at each sample of the window.
+        case offsetWithinBounds
+        /// At each sample of the window the offset's bounds are at most so many amperes apart.
+        case offsetWidth(atMostAmperes: Double)
         /// The short's resistance in the verdict lies within its bounds at the end of the window.
         case resistanceWithinBounds
     }

@@ -25,10 +25,11 @@ extension Scenario {
         temperatures = try Scenario.temperatures(table)
         loads = try Scenario.loads(table)
         (faults, dendrite) = try Scenario.faults(table, parameters)
+        outages = try Scenario.outages(table, end: durationSeconds)
         let sensor = try table.table(ifPresent: "sensor")
         sensors = try SensorModel(sensor)
         chips = try Scenario.chips(sensor)
-        expectations = try Scenario.expectations(table, end: durationSeconds)
+        expectations = try Expectation.all(table, end: durationSeconds)
         try table.finish()
     }
 
@@ -158,6 +159,28 @@ extension Scenario {
         return (faults, dendrite)
     }
 
+    private static func outages(
+        _ table: ConfigurationTable, end: Double
+    ) throws(ConfigurationError) -> [Outage] {
+        var outages: [Outage] = []
+        for entry in try table.tables("power_cut") {
+            let outage = Outage(
+                fromSecond: try entry.number("from_second", in: 0...end),
+                untilSecond: try entry.number("until_second", in: 0...end))
+            if let last = outages.last, outage.fromSecond <= last.untilSecond {
+                throw entry.error(
+                    at: "from_second",
+                    "expected more than \(last.untilSecond), the end of the one before, found \(outage.fromSecond)")
+            }
+            guard outage.fromSecond < outage.untilSecond else {
+                throw entry.error(
+                    at: "until_second", "expected more than from_second, found \(outage.untilSecond)")
+            }
+            outages.append(outage)
+        }
+        return outages
+    }
+
     private static func short(_ entry: ConfigurationTable) throws(ConfigurationError) -> Fault {
         let fault = Fault(
             fromSecond: try entry.number("from_second", in: 0...1e8),
@@ -188,64 +211,11 @@ extension Scenario {
         return law
     }
 
-    private static func expectations(
-        _ table: ConfigurationTable, end: Double
-    ) throws(ConfigurationError) -> [Expectation] {
-        var expectations: [Expectation] = []
-        for entry in try table.tables("expect") {
-            let text = try entry.text("what")
-            guard let what = Expectation.What(text: text) else {
-                throw entry.error(at: "what", "expected \(Expectation.What.known), found \"\(text)\"")
-            }
-            let expectation = Expectation(
-                what: what,
-                fromSecond: try entry.number(ifPresent: "from_second", in: 0...end) ?? 0,
-                untilSecond: try entry.number(ifPresent: "until_second", in: 0...end) ?? end)
-            guard expectation.fromSecond < expectation.untilSecond else {
-                throw entry.error(
-                    at: "until_second", "expected more than from_second, found \(expectation.untilSecond)")
-            }
-            expectations.append(expectation)
-        }
-        return expectations
-    }
-
     private static func checkOrder(
         _ last: Double?, _ next: Double, _ entry: ConfigurationTable
     ) throws(ConfigurationError) {
         if let last, next <= last {
             throw entry.error(at: "at_second", "expected more than \(last), the entry before, found \(next)")
-        }
-    }
-}
-
-extension Expectation.What {
-    static var known: String {
-        "suspected, transient, soft, hard, cleared, no alarm, soc known, soc within bounds or resistance within bounds"
-    }
-
-    init?(text: String) {
-        switch text {
-        case "cleared": self = .cleared
-        case "no alarm": self = .noAlarm
-        case "soc known": self = .stateOfChargeKnown
-        case "soc within bounds": self = .stateOfChargeWithinBounds
-        case "resistance within bounds": self = .resistanceWithinBounds
-        default:
-            guard let shortClass = ShortClass(name: text), shortClass != .none else { return nil }
-            self = .atLeast(text)
-        }
-    }
-
-    /// The words of the file.
-    public var text: String {
-        switch self {
-        case .atLeast(let name): name
-        case .cleared: "cleared"
-        case .noAlarm: "no alarm"
-        case .stateOfChargeKnown: "soc known"
-        case .stateOfChargeWithinBounds: "soc within bounds"
-        case .resistanceWithinBounds: "resistance within bounds"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// What an entry of the log holds. Raw values are in the flash and never change their meaning.
 public enum LogRecordType: UInt8, Sendable {
-    /// The monitor's snapshot, up to 480 bytes.
+    /// The monitor's snapshot, at most as long as `CheckpointBytes`.
     case checkpoint = 1
     /// An `EventRecord`.
     case event = 2

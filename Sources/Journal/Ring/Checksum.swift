@@ -8,6 +8,19 @@ struct Checksum {
     /// The check value of all bytes added so far.
     var value: UInt32 { ~register }
 
+    init() {}
+
+    /// Begins the check value of an entry, with its ring's magic.
+    ///
+    /// Without the magic, 0xFF and then zeros, a common sight in a flash, would check: 0xFFFFFFFF is the value of both
+    /// FF FF FF FF and FF FF FF FF 00 00….
+    init(in format: RingFormat) {
+        var magic = InlineArray<4, UInt8>(repeating: 0)
+        var room = magic.mutableSpan
+        room.put(UInt64(format.magic), at: 0, length: 4)
+        add(magic.span)
+    }
+
     mutating func add(_ bytes: borrowing Span<UInt8>) {
         for index in bytes.indices {
             register ^= UInt32(bytes[index])
@@ -16,15 +29,8 @@ struct Checksum {
     }
 
     /// The check value of an entry: of its ring's magic and then of `bytes`.
-    ///
-    /// Without the magic, 0xFF and then zeros, a common sight in a flash, would check: 0xFFFFFFFF is the value of both
-    /// FF FF FF FF and FF FF FF FF 00 00….
     static func of(_ bytes: borrowing Span<UInt8>, in format: RingFormat) -> UInt32 {
-        var magic = InlineArray<4, UInt8>(repeating: 0)
-        var room = magic.mutableSpan
-        room.put(UInt64(format.magic), at: 0, length: 4)
-        var checksum = Checksum()
-        checksum.add(magic.span)
+        var checksum = Checksum(in: format)
         checksum.add(bytes)
         return checksum.value
     }

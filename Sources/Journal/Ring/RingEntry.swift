@@ -13,6 +13,3 @@ struct RingEntry: Sendable {
     /// Number of the entry; 0 for a minute record.
     var number: UInt32
 }
-
-/// Bytes of one entry.
-typealias EntryBuffer = InlineArray<496, UInt8>

@@ -12,11 +12,14 @@ enum RingFormat: Sendable {
     /// Bytes before an entry's payload.
     var entryHeaderLength: Int { self == .log ? 12 : 4 }
     /// Most bytes of an entry's payload.
-    var largestPayload: Int { self == .log ? 480 : 28 }
+    var largestPayload: Int { self == .log ? CheckpointBytes.count : 28 }
     /// Most bytes of an entry.
     var largestEntry: Int { entryLength(payload: largestPayload) }
-    /// The next sector is erased once no more than this is left of the newest, in bytes: a minute's worth and more.
-    var eraseAhead: Int { self == .log ? 768 : 64 }
+    /// The next sector is erased once no more than this is left of the newest, in bytes: a minute's worth and more, in the
+    /// log the largest checkpoint and eight events, in the minutes two of them.
+    var eraseAhead: Int { self == .log ? largestEntry + 8 * eventLength : 2 * unit }
+    /// Bytes that an event takes in the log.
+    private var eventLength: Int { entryLength(payload: ShortRecordBytes.count) }
 
     /// Bytes that an entry takes, the filling behind it included.
     func entryLength(payload: Int) -> Int {

@@ -24,7 +24,8 @@ public struct RingHealth: Equatable, Sendable {
     public var retiredCount: Int
     /// The sector that failed last since the mount, by position in the region; nil while none did.
     public var lastFailedSector: Int?
-    /// Erases of the sector in use; those of the others are the same or one less. 0 before the first.
+    /// Erases of the sector in use; those of the others are the same or one less, of one erased ahead perhaps one more. 0
+    /// before the first.
     public var eraseCount: UInt32
     /// Bytes of entries that wait to be written.
     public var waitingByteCount: Int

@@ -76,7 +76,8 @@ extension SectorRing {
     }
 
     private mutating func noteStart<Store: FlashStore & ~Copyable>(_ entry: RingEntry, _ store: inout Store) {
-        var buffer = InlineArray<480, UInt8>(repeating: 0)
+        var buffer = ShortRecordBytes(repeating: 0)
+        guard entry.payloadLength <= buffer.count else { return }
         var room = buffer.mutableSpan
         guard let isWhole = try? copyPayload(of: entry, &store, into: &room), isWhole else { return }
         if let start = StartRecord(buffer.span.extracting(first: entry.payloadLength)) { startNumber = start.number }

@@ -12,7 +12,7 @@ extension SectorRing {
     /// The first whole entry of a sector in `start`..<`limit`; nil when there is none.
     ///
     /// Bytes that are no entry are passed over unit by unit. Reads at most 12 bytes a unit and, behind each that looks
-    /// like the beginning of an entry, one entry: 4 kB in an intact sector, 84 kB in one made up to cost most.
+    /// like the beginning of an entry, one entry: 4 kB in an intact sector, 222 kB in one made up to cost most.
     func nextEntry<Store: FlashStore & ~Copyable>(
         in position: Int, from start: Int, to limit: Int, _ store: inout Store
     ) throws(FlashError) -> RingEntry? {
@@ -24,63 +24,74 @@ extension SectorRing {
         return nil
     }
 
-    /// The whole entry that begins at `offset`, if one does.
+    /// The whole entry that begins at `offset`, if one does. Its payload is read in pieces, for it may be long.
     func entry<Store: FlashStore & ~Copyable>(
         in position: Int, at offset: Int, to limit: Int, _ store: inout Store
     ) throws(FlashError) -> RingEntry? {
-        var buffer = EntryBuffer(repeating: 0)
-        guard let entry = try load(in: position, at: offset, to: limit, &store, into: &buffer) else { return nil }
-        let end = format.entryHeaderLength + entry.payloadLength
-        let check = Checksum.of(buffer.span.extracting(4..<end), in: format)
-        return check == buffer.span.u32(at: 0) ? entry : nil
+        guard var claim = try claim(in: position, at: offset, to: limit, &store) else { return nil }
+        var buffer = InlineArray<256, UInt8>(repeating: 0)
+        var done = 0
+        while done < claim.entry.payloadLength {
+            let length = min(claim.entry.payloadLength - done, buffer.count)
+            var bytes = buffer.mutableSpan
+            try store.read(at: payloadOffset(claim.entry) + done, count: length, into: &bytes)
+            claim.checksum.add(buffer.span.extracting(first: length))
+            done += length
+        }
+        return claim.isWhole ? claim.entry : nil
     }
 
-    /// Reads what may be an entry, its check value not yet looked at; nil when its fields rule that out.
-    private func load<Store: FlashStore & ~Copyable>(
-        in position: Int, at offset: Int, to limit: Int, _ store: inout Store, into buffer: inout EntryBuffer
-    ) throws(FlashError) -> RingEntry? {
-        let start = region.offset(position, offset)
+    /// What stands before a payload: an entry if the payload has the check value.
+    private struct Claim {
+        var entry: RingEntry
+        var stored: UInt32
+        var checksum: Checksum
+
+        var isWhole: Bool { checksum.value == stored }
+    }
+
+    /// Reads what stands before a payload; nil when it rules an entry out.
+    private func claim<Store: FlashStore & ~Copyable>(
+        in position: Int, at offset: Int, to limit: Int, _ store: inout Store
+    ) throws(FlashError) -> Claim? {
+        var buffer = InlineArray<12, UInt8>(repeating: 0)
+        let length = format.entryHeaderLength
+        var bytes = buffer.mutableSpan
+        try store.read(at: region.offset(position, offset), count: length, into: &bytes)
         var entry = RingEntry(
             position: position, offset: offset, payloadLength: format.largestPayload, length: format.unit, type: 0,
             number: 0)
         if format == .log {
-            try read(12, at: start, &store, into: &buffer)
             entry.payloadLength = Int(buffer.span.u16(at: 8))
-            entry.type = buffer.span[10]
+            entry.type = buffer[10]
             entry.number = buffer.span.u32(at: 4)
-            guard entry.payloadLength <= format.largestPayload, entry.type != 0, buffer.span[11] == 0 else {
-                return nil
-            }
+            guard entry.payloadLength <= format.largestPayload, entry.type != 0, buffer[11] == 0 else { return nil }
             entry.length = format.entryLength(payload: entry.payloadLength)
         }
         guard offset + entry.length <= limit else { return nil }
-        try read(format.entryHeaderLength + entry.payloadLength, at: start, &store, into: &buffer)
-        return entry
+        var checksum = Checksum(in: format)
+        checksum.add(buffer.span.extracting(4..<length))
+        return Claim(entry: entry, stored: buffer.span.u32(at: 0), checksum: checksum)
     }
 
-    private func read<Store: FlashStore & ~Copyable>(
-        _ length: Int, at offset: Int, _ store: inout Store, into buffer: inout EntryBuffer
-    ) throws(FlashError) {
-        var bytes = buffer.mutableSpan
-        try store.read(at: offset, count: length, into: &bytes)
+    /// Where an entry's payload begins in the flash.
+    private func payloadOffset(_ entry: RingEntry) -> Int {
+        region.offset(entry.position, entry.offset + format.entryHeaderLength)
     }
 
-    /// Copies an entry's payload, checked again; false when it is no longer whole. `room` holds at least the payload.
+    /// Copies an entry's payload, checked again; false when it is no longer whole, and `room` then holds nothing of use.
+    /// `room` holds at least the payload.
     func copyPayload<Store: FlashStore & ~Copyable>(
         of entry: RingEntry, _ store: inout Store, into room: inout MutableSpan<UInt8>
     ) throws(FlashError) -> Bool {
-        var buffer = EntryBuffer(repeating: 0)
         let end = entry.offset + entry.length
-        guard let found = try load(in: entry.position, at: entry.offset, to: end, &store, into: &buffer) else {
-            return false
-        }
-        let header = format.entryHeaderLength
-        let check = Checksum.of(buffer.span.extracting(4..<(header + found.payloadLength)), in: format)
-        guard found.payloadLength == entry.payloadLength, found.number == entry.number,
-            check == buffer.span.u32(at: 0), room.count >= entry.payloadLength
+        guard var claim = try claim(in: entry.position, at: entry.offset, to: end, &store),
+            claim.entry.payloadLength == entry.payloadLength, claim.entry.number == entry.number,
+            room.count >= entry.payloadLength
         else { return false }
-        for index in 0..<entry.payloadLength { room[index] = buffer[header + index] }
-        return true
+        try store.read(at: payloadOffset(entry), count: entry.payloadLength, into: &room)
+        claim.checksum.add(room.span.extracting(first: entry.payloadLength))
+        return claim.isWhole
     }
 
     /// Offset behind the last byte of a sector that does not read 0xFF. Reads at most 4 kB.

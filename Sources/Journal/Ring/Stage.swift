@@ -1,8 +1,11 @@
 /// Entries that wait to be written, whole and in order, as the bytes that will stand in the flash.
 struct Stage: Sendable {
-    static var capacity: Int { 1024 }
+    /// Room in bytes: for the largest checkpoint, 1008, and sixteen events of 32 while the flash erases; or for two
+    /// checkpoints of up to 756 bytes.
+    static var capacity: Int { Storage.count }
+    private typealias Storage = InlineArray<1536, UInt8>
 
-    private var storage = InlineArray<1024, UInt8>(repeating: 0xFF)
+    private var storage = Storage(repeating: 0xFF)
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }

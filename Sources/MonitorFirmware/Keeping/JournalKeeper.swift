@@ -45,7 +45,7 @@ struct JournalKeeper<Flash: FlashStore & ~Copyable>: ~Copyable {
     mutating func open() -> SnapshotBytes? {
         guard isFitted else { return nil }
         journal.mount()
-        var bytes = InlineArray<480, UInt8>(repeating: 0)
+        var bytes = CheckpointBytes(repeating: 0)
         var room = bytes.mutableSpan
         guard let length = try? journal.readCheckpoint(into: &room) else { return nil }
         var snapshot = SnapshotBytes()

@@ -47,6 +47,18 @@ import Testing
         #expect((0.02...0.04).contains(built.hysteresisSpan))
         #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
         #expect(built.profile.window == VoltageWindow(lowerVolts: 1.9, upperVolts: 2.6))
+        // Shares of the window of 0.7 V and of the current of 1 mA, as Docs/Profiles.md lists them.
+        let limits = try #require(built.profile.limits)
+        #expect(limits.voltageAbove == LimitLevels(2_607_000_000, 2_656_000_000, 2_740_000_000))
+        #expect(limits.voltageBelow == LimitLevels(1_893_000_000, 1_830_000_000, 1_725_000_000))
+        for levels in [limits.chargeAbove, limits.dischargeAbove] {
+            for (level, expected) in zip([levels.operating, levels.recommended, levels.safety], [2.5, 5, 10]) {
+                #expect(abs(Double(level) / 1e9 - expected) < 0.01)
+            }
+        }
+        #expect(limits.temperatureAbove == LimitLevels(323_150, 333_150, 353_150))
+        #expect(limits.plausible.lowerNanovolts == -100_000_000 && limits.plausible.upperNanovolts == 2_775_000_000)
+        #expect(limits.plausible.leastOhms == 1 && (55...66).contains(limits.plausible.mostOhms))
     }
 
     /// The steps of the curve lie apart by twice the lead, τ·J/15.

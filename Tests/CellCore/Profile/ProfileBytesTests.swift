@@ -50,22 +50,32 @@ import Testing
     /// Magic, version and length stand first, little-endian; the check value last. A sector of 4096 bytes has room.
     @Test func theLayoutIsTheStatedOne() throws {
         let bytes = list(CellProfile.aluconeTiS2.bytes)
-        let head: [UInt8] = Array("CPRF".utf8) + [1, 0, 0x11, 0x02]
+        let head: [UInt8] = Array("CPRF".utf8) + [2, 0, 0x2D, 0x03]
         #expect(Array(bytes.prefix(8)) == head)
-        #expect(bytes.count == 0x211 && bytes.count <= 4096)
+        #expect(bytes.count == 0x32D && bytes.count <= 4096)
         let name: [UInt8] = Array("alucone-tis2".utf8) + Array(repeating: 0, count: 12)
         #expect(Array(bytes[8..<32]) == name)
         // Presence, then 3.666 C in nanocoulombs.
-        #expect(bytes[32] == 7)
+        #expect(bytes[32] == 15)
         var nanocoulombs: Int64 = 0
         for byte in bytes[33..<41].reversed() { nanocoulombs = nanocoulombs << 8 | Int64(byte) }
         #expect(nanocoulombs == 3_666_000_000)
         #expect(Array(bytes.suffix(4)) == check(bytes.dropLast(4)))
     }
 
+    /// The last number of the limits, 4.32 µA in picoamperes, stands before the check value; without limits 0 does.
+    @Test func limitsAreCompiled() throws {
+        var profile = CellProfile.aluconeTiS2
+        #expect(list(profile.bytes).suffix(12).prefix(8) == [0x00, 0xEB, 0x41, 0, 0, 0, 0, 0])
+        profile.limits = nil
+        let bytes = list(profile.bytes)
+        #expect(bytes[32] == 7 && bytes.dropLast(4).suffix(264).allSatisfy { $0 == 0 })
+        #expect(try CellProfile(bytes: buffer(bytes)) == profile)
+    }
+
     /// The rest of an erased sector follows a profile in flash.
     @Test func whatFollowsIsPassedOver() throws {
-        let bytes = list(CellProfile.symmetric.bytes) + Array(repeating: 0xFF, count: 400)
+        let bytes = list(CellProfile.symmetric.bytes) + Array(repeating: 0xFF, count: 200)
         #expect(try CellProfile(bytes: buffer(bytes)) == .symmetric)
     }
 
@@ -75,8 +85,10 @@ import Testing
         #expect(fault(Array(repeating: 0xFF, count: 600)) == .notAProfile(0xFFFF_FFFF))
         #expect(fault(bytes.dropLast()) == .wrongLength(bytes.count - 1))
         var other = bytes
-        other[4] = 2
-        #expect(fault(other) == .unknownVersion(2))
+        other[4] = 1
+        #expect(fault(other) == .unknownVersion(1))
+        other[4] = 3
+        #expect(fault(other) == .unknownVersion(3))
         other = bytes
         other[100] ^= 1
         guard case .damaged = fault(other) else {
@@ -140,7 +152,14 @@ import Testing
             (.coating, { $0.polarisation?.coating.leastActivation = 2 }),
             (.coating, { $0.polarisation?.coating.exchangeAmperes = 0 }), (.rest, { $0.rest.microseconds = 0 }),
             (.rest, { $0.rest.voltsPerSecond = .infinity }), (.sensor, { $0.sensor.currentGain = -0.001 }),
-            (.short, { $0.hardShortOhms = 0 }),
+            (.short, { $0.hardShortOhms = 0 }), (.limits, { $0.limits?.voltageAbove.recommended = 2_810_000_000 }),
+            (.limits, { $0.limits?.voltageBelow.operating = 2_810_000_000 }),
+            (.limits, { $0.limits?.dischargeAbove.operating = 0 }),
+            (.limits, { $0.limits?.temperatureBelow.safety = -1 }),
+            (.limits, { $0.limits?.temperatureHysteresis = -1 }),
+            (.limits, { $0.limits?.voltageRateAbove.safety = .max }),
+            (.limits, { $0.limits?.plausible.leastOhms = 15_000 }),
+            (.limits, { $0.limits?.plausible.steadyPicoamperes = 17_280_000 }),
         ]
         for (expected, change) in cases {
             var profile = CellProfile.aluconeTiS2

@@ -104,11 +104,11 @@ import Testing
     @Test func `a full list loses the notice and counts it, but not its number`() {
         var monitor = CellMonitor(profile: .generic)
         var events = EventList()
-        for value in 0..<9 as Range<Int64> { monitor.note(notice(.recordLost, value), events: &events) }
+        for value in 0..<16 as Range<Int64> { monitor.note(notice(.recordLost, value), events: &events) }
         #expect(events.lostCount == 1)
-        #expect(taken(&events).map(\.value) == Array(0..<8))
-        monitor.note(notice(.recordLost, 9), events: &events)
-        #expect(events[0]?.sequence == 10)
+        #expect(taken(&events).map(\.value) == Array(0..<15))
+        monitor.note(notice(.recordLost, 16), events: &events)
+        #expect(events[0]?.sequence == 17)
     }
 
     /// In the order of the table of faults in `Docs/Protocol.md`.

@@ -51,7 +51,9 @@ import Testing
         bench.cell.leakSiemens = 0
         bench.run(seconds: 1_800, amperes: -86.4e-6)
         #expect(bench.monitor.status.short.shortClass == .none)
-        #expect(bench.events.map(\.id).suffix(3) == [.shortSuspected, .shortSoft, .shortCleared])
+        // That the voltage moved at a steady load is told besides.
+        let told = bench.events.map(\.id).filter { $0.rawValue < 80 }
+        #expect(told.suffix(3) == [.shortSuspected, .shortSoft, .shortCleared])
         let charge = try #require(bench.monitor.status.stateOfCharge)
         #expect(Double(charge.lower) <= bench.cell.stateOfCharge)
     }

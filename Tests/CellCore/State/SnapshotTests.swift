@@ -38,11 +38,21 @@ import Testing
             var otherEvents = EventList()
             broken.step(sample, events: &otherEvents)
             guard straight.status == broken.status else {
-                Issue.record("differs after sample \(index)")
+                Issue.record("differs after sample \(index): \(straight.status), \(broken.status)")
                 return
             }
         }
         #expect(straight.status.short.shortClass >= .soft, "the run must exercise the detector")
+    }
+
+    @Test func everyStateFindsRoom() throws {
+        for index in 0..<CellProfile.builtInCount {
+            let name = try #require(CellProfile.builtInName(index))
+            let profile = try #require(CellProfile.builtIn(named: ProfileName(name)))
+            let snapshot = CellMonitor(profile: profile).snapshot
+            #expect(!snapshot.isOverflowed, "\(name)")
+            if index == 0 { print("a snapshot has \(snapshot.count) bytes") }
+        }
     }
 
     @Test func isToldAfterARestore() throws {
@@ -56,6 +66,7 @@ import Testing
         events.removeAll()
         restored.step(later, events: &events)
         #expect(events.count == 1 && events[0]?.id == .restored && events[0]?.sequence == 2)
+        #expect(events[0]?.value == 3)
     }
 
     @Test func anyDamagedBitIsRefused() {

@@ -75,7 +75,7 @@ private func attocoulombs(_ status: CellStatus) -> Int64 {
         let (status, events) = run([sample(1_000_000, 1_000_000), missing, sample(3_000_000, 1_000_000)])
         #expect(attocoulombs(status) == 200_000_000)
         #expect(status.uncoveredMicroseconds == 1_000_000)
-        #expect(events.map(\.id) == [.started, .sensorInvalid, .sensorValid])
+        #expect(events.map(\.id) == [.started, .sensorInvalid, .learningLocked, .sensorValid])
         #expect(events[1].value == 1)
     }
 

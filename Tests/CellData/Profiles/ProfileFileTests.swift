@@ -109,10 +109,43 @@ import Testing
             profile.polarisation?.electrolyte.ohms = Float.random(in: 0...1e9, using: &random)
             profile.polarisation?.coating.exchangeAmperes = Float.random(in: 1e-12...1e-3, using: &random)
             profile.rest.microseconds = UInt64.random(in: 1_000_000...1_000_000_000_000, using: &random)
+            profile.limits = randomLimits(&random)
             try profile.check()
             #expect(try ProfileFile.profile(text: ProfileFile.text(profile), file: "p.toml") == profile)
             #expect(try CellProfile(bytes: profile.bytes) == profile)
         }
+    }
+
+    /// Anywhere in their ranges, in order.
+    private func randomLimits(_ random: inout SeededGenerator) -> CellLimits? {
+        func sorted(_ range: ClosedRange<Int64>, _ count: Int) -> [Int64] {
+            var found: Set<Int64> = []
+            while found.count < count { found.insert(Int64.random(in: range, using: &random)) }
+            return found.sorted()
+        }
+        func rising(_ range: ClosedRange<Int64>) -> LimitLevels {
+            let values = sorted(range, 3)
+            return LimitLevels(values[0], values[1], values[2])
+        }
+        let volts = sorted(ProfileRange.limitNanovolts, 6)
+        let kelvin = sorted(ProfileRange.limitMillikelvin, 6)
+        let current = 1...ProfileRange.picoamperes.upperBound
+        let range = sorted(ProfileRange.limitNanovolts, 2)
+        let ohms = sorted(ProfileRange.plausibleOhms, 2)
+        let step = sorted(ProfileRange.plausibleStepPicoamperes, 2)
+        return CellLimits(
+            voltageAbove: LimitLevels(volts[3], volts[4], volts[5]),
+            voltageBelow: LimitLevels(volts[2], volts[1], volts[0]),
+            voltageHysteresis: Int64.random(in: ProfileRange.limitHysteresisNanovolts, using: &random),
+            chargeAbove: rising(current), dischargeAbove: rising(current),
+            currentHysteresis: Int64.random(in: ProfileRange.picoamperes, using: &random),
+            temperatureAbove: LimitLevels(kelvin[3], kelvin[4], kelvin[5]),
+            temperatureBelow: LimitLevels(kelvin[2], kelvin[1], kelvin[0]),
+            temperatureHysteresis: Int64.random(in: ProfileRange.limitHysteresisMillikelvin, using: &random),
+            temperatureRateAbove: rising(ProfileRange.limitRate), voltageRateAbove: rising(ProfileRange.limitRate),
+            plausible: PlausibleRange(
+                lowerNanovolts: range[0], upperNanovolts: range[1], mostOhms: ohms[1], leastOhms: ohms[0],
+                stepPicoamperes: step[1], steadyPicoamperes: step[0]))
     }
 
     @Test(arguments: [

@@ -146,8 +146,8 @@ import Testing
         let written = try RecordingTests.write(samples: 12, to: file)
         let good = file.bytes
         let starts = RecordingTests.frameStarts(good)
-        // Start, reset, snapshot and end; notices after samples 3 and 10, a point after sample 5.
-        #expect(starts.count == 12 + 4 + 3)
+        // Start, reset, snapshot in two parts and end; notices after samples 3 and 10, a point after sample 5.
+        #expect(starts.count == 12 + 5 + 3)
         for offset in good.indices {
             var bytes = good
             bytes[offset] ^= 1 << UInt8(offset % 8)
@@ -162,7 +162,7 @@ import Testing
             }
             #expect(written.starts(with: reading.entries), "byte \(offset)")
             let whole = starts.firstIndex(of: start) ?? 0
-            #expect(reading.entries.count == max(whole - 1, 0), "byte \(offset)")
+            #expect(reading.entries.count == RecordingTests.entryCount(good, before: whole), "byte \(offset)")
         }
     }
 
@@ -179,7 +179,7 @@ import Testing
                     reading.error == .recording(file: file.path, byte: 0, .notARecording), "\(length) bytes")
                 continue
             }
-            let entries = (starts.lastIndex { $0 <= length } ?? 0) - 1
+            let entries = RecordingTests.entryCount(good, before: starts.lastIndex { $0 <= length } ?? 0)
             let samples = written.prefix(entries).filter { $0.hasPrefix("Sample") }.count
             #expect(reading.entries == Array(written.prefix(entries)), "\(length) bytes")
             #expect(reading.fault == .cutShort(samples: UInt64(samples)), "\(length) bytes")
@@ -294,15 +294,16 @@ import Testing
         #expect(RecordingTests.read(File()).error?.exitStatus == 66)
     }
 
-    @Test func `another version of the layout is refused`() throws {
+    @Test(arguments: [0, 3, 65_535] as [UInt16])
+    func `another version of the layout is refused`(_ version: UInt16) throws {
         let file = File()
         var start = RecordingStart()
-        start.formatVersion = 2
+        start.formatVersion = version
         let frame = Frame(start, sequence: 0).bytes
         file.bytes = (0..<frame.count).map { frame[$0] }
-        #expect(
-            RecordingTests.read(file).error
-                == .recording(file: file.path, byte: 0, .wire(.invalidValue(type: 0x60))))
+        let fault = RecordingFault.formatVersion(version)
+        #expect(RecordingTests.read(file).error == .recording(file: file.path, byte: 0, fault))
+        #expect("\(fault)".contains("format version \(version), this program reads 1 to 2"))
     }
 
     @Test func `reports between the inputs are passed over`() throws {
@@ -340,6 +341,15 @@ import Testing
             // What is given before the fault is what was written.
             #expect(written.starts(with: RecordingTests.read(file).entries))
         }
+    }
+
+    /// How many inputs end in the frames behind the first and before frame `frame`: all but a part of a snapshot that
+    /// others follow.
+    static func entryCount(_ bytes: [UInt8], before frame: Int) -> Int {
+        frameStarts(bytes).prefix(max(frame, 1)).dropFirst().filter { start in
+            func field(_ offset: Int) -> Int { Int(bytes[start + 14 + offset]) + Int(bytes[start + 15 + offset]) << 8 }
+            return bytes[start + 3] != 0x62 || field(0) + field(4) >= field(2)
+        }.count
     }
 
     /// Where frames begin, by the length that each states.

@@ -43,6 +43,28 @@ import Testing
         #expect(text(.checkpointRefused, 0) == "the checkpoint in the journal could not be used")
     }
 
+    @Test func `limits and plausibility, each in its unit`() {
+        #expect(
+            text(.voltageAboveOperating, 2_815_000_000) == "the voltage is above what the cell is made for (2.815 V)")
+        #expect(
+            text(.dischargeCurrentAboveSafety, -591_200_000)
+                == "the discharging current is above what is safe (-591.2 µA)")
+        #expect(
+            text(.temperatureBelowRecommended, 252_650) == "the temperature is below what is recommended (-20.50 °C)")
+        #expect(
+            text(.temperatureRateAboveOperating, 1_250)
+                == "the temperature changes faster than what the cell is made for (1.25 K/min)")
+        #expect(
+            text(.voltageRateAboveSafety, 51_000_000)
+                == "at a steady load the voltage changes faster than what is safe (51.0 mV/s)")
+        #expect(text(.limitKept, 80) == "a limit is kept again (voltage-above-operating)")
+        #expect(text(.plausibleAgain, 9999) == "a measurement is plausible again (event 9999)")
+        #expect(text(.plausibleAgain, -1) == "a measurement is plausible again (event -1)")
+        #expect(text(.temperatureStuck, 298_150) == "the thermometer repeats itself (25.00 °C)")
+        #expect(
+            text(.currentUnanswered, -86_400_000) == "the current changed and the voltage did not answer (-86.40 µA)")
+    }
+
     @Test func `a journal that is worn or full says which part of it, and how much is lost`() {
         #expect(text(.journalWorn, 0) == "a part of the journal can no longer be written (the log)")
         #expect(text(.journalWorn, 1) == "a part of the journal can no longer be written (the minutes)")
@@ -51,9 +73,19 @@ import Testing
         #expect(text(.recordLost, 12) == "a record found no room in the journal (12 records since power-up)")
     }
 
+    @Test func `a lock on learning is told with its reasons`() {
+        #expect(text(.learningLocked, 2) == "nothing is learned of the cell (temperature)")
+        #expect(text(.learningLocked, 17) == "nothing is learned of the cell (short, formation)")
+        #expect(text(.learningResumed, 4) == "learning goes on; it was locked (sensor)")
+        #expect(text(.anchorRefused, 1) == "the rest voltage is not taken for the state of charge (short)")
+        #expect(text(.offsetRefused, 8) == "the current's offset at a rest is not taken (restored)")
+        #expect(text(.efficiencyRefused, 6) == "the efficiency of a cycle is not taken (temperature, sensor)")
+        #expect(text(.learningLocked, 300) == "nothing is learned of the cell (reasons 300)")
+    }
+
     @Test func `every word for an event is its own`() {
         let names = (UInt16.min...300).compactMap { EventID(rawValue: $0)?.name }
-        #expect(names.count == 30)
+        #expect(names.count == 67)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
         let faults = (UInt8.min...255).compactMap { HardwareFault(rawValue: $0)?.name }

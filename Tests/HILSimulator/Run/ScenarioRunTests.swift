@@ -84,7 +84,7 @@ import Testing
     /// Expectations that this cell cannot meet.
     @Test(arguments: [
         ("no alarm", 0, 1500), ("hard", 0, 1299), ("soft", 1304, 1500), ("cleared", 1400, 1500),
-        ("soc known", 1, 500), ("soc within bounds", 1, 500), ("resistance within bounds", 100, 1000),
+        ("soc known", 100, 500), ("resistance within bounds", 100, 1000),
     ])
     func whatIsNotMetIsSaid(what: String, from: Double, until: Double) throws {
         let expectation = "[[expect]]\nwhat = \"\(what)\"\nfrom_second = \(from)\nuntil_second = \(until)\n"

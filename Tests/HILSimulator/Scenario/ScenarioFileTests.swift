@@ -61,6 +61,12 @@ import Testing
             soft_hour = 6
             variation = 0.5
             hard_ohm = 3
+            [[power_cut]]
+            from_second = 20
+            until_second = 30
+            [[power_cut]]
+            from_second = 31
+            until_second = 5000
             [[expect]]
             what = "soc within bounds"
             from_second = 2
@@ -91,6 +97,8 @@ import Testing
         let dendrite = try #require(scenario.dendrite)
         #expect(dendrite.meanHours == 30 && dendrite.softHours == 6)
         #expect(dendrite.variation == 0.5 && dendrite.hardOhms == 3)
+        #expect(scenario.outages.map(\.fromSecond) == [20, 31])
+        #expect(scenario.outages.map(\.untilSecond) == [30, 5000])
         let expectation = try #require(scenario.expectations.first)
         #expect(expectation.what == .stateOfChargeWithinBounds)
         #expect(expectation.fromSecond == 2 && expectation.untilSecond == 3)
@@ -102,7 +110,7 @@ import Testing
         #expect(scenario.temperatures.map(\.kelvin) == [298.15])
         #expect(scenario.sensors == (try SensorModel()))
         #expect(scenario.faults.first?.untilSecond == nil)
-        #expect(scenario.dendrite == nil && scenario.isCycled)
+        #expect(scenario.dendrite == nil && scenario.isCycled && scenario.outages.isEmpty)
         #expect(scenario.expectations.first?.fromSecond == 0)
         #expect(scenario.expectations.first?.untilSecond == 100)
     }
@@ -134,12 +142,28 @@ import Testing
 
     @Test func everyExpectationHasItsWords() throws {
         for word in [
-            "suspected", "transient", "soft", "hard", "cleared", "no alarm", "soc known", "soc within bounds",
+            "suspected", "transient", "soft", "hard", "cleared", "no alarm", "no jump", "soc known",
+            "soc within bounds", "soc never wrong", "capacity within bounds", "offset within bounds",
             "resistance within bounds",
         ] {
             let text = Self.head.replacing("\"hard\"", with: "\"\(word)\"")
-            #expect(try Scenario(text: text, file: "s").expectations.first?.what.text == word)
+            let what = try #require(try Scenario(text: text, file: "s").expectations.first?.what)
+            #expect(what.text == word && what.limit == nil)
         }
+    }
+
+    @Test(arguments: [
+        ("soc width", "at_most", 0.06), ("soc error", "at_most", 0.03), ("capacity width", "at_most", 0.2),
+        ("offset width", "at_most_ampere", 6e-9),
+    ])
+    func anExpectationWithALimit(word: String, key: String, value: Double) throws {
+        let text = Self.head.replacing("\"hard\"", with: "\"\(word)\"\n\(key) = \(value)")
+        let what = try #require(try Scenario(text: text, file: "s").expectations.first?.what)
+        #expect(what.text == word && what.limit?.key == key && what.limit?.value == value)
+        let without = Self.head.replacing("\"hard\"", with: "\"\(word)\"")
+        #expect(parse(without).hasPrefix("dir/s.toml:11:1: expected the key \(key) in [[expect]] number 1"))
+        let beyond = Self.head.replacing("\"hard\"", with: "\"\(word)\"\n\(key) = 1.5")
+        #expect(parse(beyond).hasPrefix("dir/s.toml:13:1: expected 0.0…"))
     }
 
     private static let short = "kind = \"short\"\nfrom_second = 10\nohm = 100"
@@ -215,8 +239,9 @@ import Testing
         ("ohm = 100", "ohm = 100\nuntil_second = 10", "11:1: expected more than from_second 10.0, found 10.0"),
         (
             "what = \"hard\"", "what = \"none\"",
-            "12:1: expected suspected, transient, soft, hard, cleared, no alarm, soc known, soc within bounds or "
-                + "resistance within bounds, found \"none\""
+            "12:1: expected suspected, transient, soft, hard, cleared, no alarm, no jump, soc known, "
+                + "soc within bounds, soc never wrong, soc width, soc error, capacity within bounds, capacity width, "
+                + "offset within bounds, offset width or resistance within bounds, found \"none\""
         ),
         ("what = \"hard\"", "what = 3", "12:1: expected a text in quotes in what"),
         (
@@ -230,6 +255,26 @@ import Testing
         (
             "what = \"hard\"", "what = \"hard\"\nuntil = 9",
             "13:1: unknown key until; known here: from_second, until_second"
+        ),
+        (
+            "what = \"hard\"", "what = \"hard\"\nat_most = 0.1",
+            "13:1: unknown key at_most; known here: from_second, until_second"
+        ),
+        ("[[expect]]", "[[power_cut]]\nuntil_second = 9\n[[expect]]", "11:1: expected the key from_second in "),
+        ("[[expect]]", "[[power_cut]]\nfrom_second = 9\n[[expect]]", "11:1: expected the key until_second in "),
+        (
+            "[[expect]]", "[[power_cut]]\nfrom_second = 9\nuntil_second = 9\n[[expect]]",
+            "13:1: expected more than from_second, found 9.0"
+        ),
+        (
+            "[[expect]]", "[[power_cut]]\nfrom_second = 9\nuntil_second = 101\n[[expect]]",
+            "13:1: expected 0.0…100.0 in until_second, found 101.0"
+        ),
+        (
+            "[[expect]]",
+            "[[power_cut]]\nfrom_second = 9\nuntil_second = 20\n[[power_cut]]\nfrom_second = 20\n"
+                + "until_second = 21\n[[expect]]",
+            "15:1: expected more than 20.0, the end of the one before, found 20.0"
         ),
         ("[[expect]]", "[sensor]\ngain = 1\n[[expect]]", "12:1: unknown key gain; known here: chips, current_gain, "),
         (

@@ -38,8 +38,9 @@ let packageFolder = URL(filePath: #filePath).deletingLastPathComponent().deletin
 
 enum ShippedScenarios {
     static let names = [
-        "activation", "bare-dendrite", "dendrite", "healthy-cycle", "phosphate-cycle", "soft-short-heals",
-        "symmetric-plating", "temperature-swing",
+        "activation", "bare-dendrite", "current-offset", "dendrite", "healthy-cycle", "long-rest", "never-full-cycle",
+        "phosphate-cycle", "power-up-on-charger", "restore-after-days", "soft-short-heals", "symmetric-plating",
+        "temperature-swing",
     ]
 
     static func load(_ name: String) throws -> Scenario {

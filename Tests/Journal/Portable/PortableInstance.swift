@@ -26,7 +26,7 @@ public func usePortableJournal(_ byte: UInt8, _ snapshot: borrowing Span<UInt8>)
         store: OneByteFlash(byte: byte), log: FlashRegion(firstSector: 0, sectorCount: 4),
         minutes: FlashRegion(firstSector: 4, sectorCount: 4))
     journal.mount()
-    var buffer = InlineArray<480, UInt8>(repeating: 0)
+    var buffer = CheckpointBytes(repeating: 0)
     var room = buffer.mutableSpan
     var busyCount = 0
     var cursor = JournalCursor()
