@@ -65,7 +65,7 @@ private enum BusActivity { case idle, recovering, transfer(ChainMember) }
     private mutating func noteDue(_ time: UInt64) { dueMicroseconds = min(dueMicroseconds, time) }
 
     @inlinable
-    func isHung(at now: UInt64) -> Bool { now >= startMicroseconds + Self.hungMicroseconds }
+    func isHung(at now: UInt64) -> Bool { now >= startMicroseconds &+ Self.hungMicroseconds }
 
     /// Takes the end of what was under way and goes on as `next` does; `.pending` stands for a bus that hangs.
     @usableFromInline

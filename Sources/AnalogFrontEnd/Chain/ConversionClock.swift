@@ -53,7 +53,7 @@ struct ConversionClock: Equatable, Sendable {
 
     /// When the conversion under way should have ended, however slow the converter is.
     private var overdueMicroseconds: UInt64 {
-        lastEndMicroseconds + periodMicroseconds + toleranceMicroseconds
+        lastEndMicroseconds &+ periodMicroseconds &+ toleranceMicroseconds
     }
 
     /// The data-ready pin fell at `time`: look at once.
@@ -86,9 +86,9 @@ struct ConversionClock: Equatable, Sendable {
     @inline(__always)
     mutating func ended(at now: UInt64, trustsEdge: Bool = true) -> (end: UInt64, interval: UInt64, followsGap: Bool) {
         guard trustsEdge, pin == .working, !isLost, let edge = edgeMicroseconds, edge <= now,
-            edge >= lastEndMicroseconds, edge - lastEndMicroseconds <= longestMicroseconds
+            edge >= lastEndMicroseconds, edge &- lastEndMicroseconds <= longestMicroseconds
         else { return endedSomewhere(at: now, trustsEdge: trustsEdge) }
-        let elapsed = edge - lastEndMicroseconds
+        let elapsed = edge &- lastEndMicroseconds
         edgeMicroseconds = nil
         hasLookedInVain = false
         lastEndMicroseconds = edge
@@ -97,7 +97,7 @@ struct ConversionClock: Equatable, Sendable {
     }
 
     /// Two ends with one missed between them lie nearly two periods apart: a longer time than this.
-    private var longestMicroseconds: UInt64 { 2 * periodMicroseconds - toleranceMicroseconds }
+    private var longestMicroseconds: UInt64 { 2 &* periodMicroseconds &- toleranceMicroseconds }
 
     private mutating func endedSomewhere(
         at now: UInt64, trustsEdge: Bool

@@ -97,7 +97,7 @@ extension ADS122C04 {
         let found = clock.ended(at: now)
         guard purpose == .voltage else { return checkEnded(shown) }
         unverified = 0x0F
-        if let last = lastReadingMicroseconds, found.end > last + 2 * clock.periodMicroseconds {
+        if let last = lastReadingMicroseconds, found.end > last &+ 2 &* clock.periodMicroseconds {
             missed = max(missed, conversions(from: last, to: found.end))
         }
         lastReadingMicroseconds = found.end

@@ -217,8 +217,9 @@ public struct ADS122C04: MeasuringChip, Sendable {
         .command(ADS122C04Register.read(register), to: address, readCount: 3)
     }
 
+    /// Mutating, so that the chip is not copied for the call.
     @inline(never)
-    func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
+    mutating func check(_ register: UInt8, _ bytes: I2CBytes) -> ChipFault? {
         guard bytes.hasCheckSum(after: 1) else { return .corrupted }
         let mask: UInt8 = register == 2 ? ADS122C04Register.settings2 : 0xFF
         let isRight = bytes[0] & mask == setting(register)

@@ -20,19 +20,18 @@ public struct ChainLoop: ~Copyable {
 
     /// Goes on to the next sample, or to a time when none comes before; then it is nil.
     public mutating func advance(toNanosecond end: UInt64) -> Sample? {
+        var microseconds = clock.microseconds
         while true {
-            chain.poll(at: clock.microseconds)
+            chain.poll(at: microseconds)
             if let sample = chain.takeSample() { return sample }
             let now = clock.nanoseconds
             guard now < end else { return nil }
             let due = chain.bus.expectedEndNanoseconds ?? max(chain.dueMicroseconds &* 1_000, now &+ 1_000)
             let wake = min(due, end)
-            if let edge = chips.nextEdge(), edge.nanoseconds <= wake {
-                clock.nanoseconds = edge.nanoseconds
-                chain.conversionEnded(edge.member, at: clock.microseconds)
-            } else {
-                clock.nanoseconds = wake
-            }
+            let edge = chips.nextEdgeNanoseconds(after: now)
+            clock.nanoseconds = min(edge, wake)
+            microseconds = min(edge, wake) / 1_000
+            if edge <= wake { chain.conversionEnded(chips.edgeMember, at: microseconds) }
         }
     }
 }

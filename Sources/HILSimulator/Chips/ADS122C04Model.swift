@@ -32,7 +32,7 @@ public final class ADS122C04Model: I2CTarget {
     @exclusivity(unchecked) var registers: SIMD4<UInt8> = [0, 0, 0, 0] { didSet { isSettingCurrent = false } }
     @exclusivity(unchecked) var isReady = false
     /// Counts everything that may move the next edge but time.
-    let changes = ChangeCounter()
+    @exclusivity(unchecked) var changes: ChangeCounter
     @exclusivity(unchecked) var counter: UInt8 = 0
     @exclusivity(unchecked) var code: Int32 = 0
     @exclusivity(unchecked) var now: UInt64 = 0
@@ -62,8 +62,14 @@ public final class ADS122C04Model: I2CTarget {
     private let remainders = ADS122C04Model.computeRemainders()
 
     /// A chip at an address whose errors and noise come from a seed.
-    public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+    public convenience init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+        self.init(address: address, spread: spread, seed: seed, watched: SharedChanges())
+    }
+
+    /// The same, whose changes are counted among those of others.
+    init(address: UInt8, spread: ChipSpread, seed: UInt64, watched: SharedChanges) {
         self.address = address
+        changes = ChangeCounter(watched)
         var draws = SeededNoise(seed: seed)
         errors = Errors(spread, from: &draws)
         noise = ChipNoise(seed: draws.next())

@@ -81,15 +81,23 @@ extension I2CTarget {
     }
 }
 
-/// Counts the changes of a chip, and tells whoever watches several chips that one of them has changed.
-final class ChangeCounter {
-    @exclusivity(unchecked) private(set) var count: UInt64 = 0
-    /// Counts the changes of all chips that share it.
-    @exclusivity(unchecked) var shared: ChangeCounter?
+/// Counts the changes of all chips that share it, for whoever watches several of them.
+final class SharedChanges {
+    @exclusivity(unchecked) fileprivate(set) var count: UInt64 = 0
+}
 
-    func note() {
+/// Counts the changes of a chip, and tells whoever watches several chips that one of them has changed.
+struct ChangeCounter {
+    private(set) var count: UInt64 = 0
+    private let shared: SharedChanges
+
+    /// A chip that is watched alone, unless it shares a count.
+    init(_ shared: SharedChanges = SharedChanges()) { self.shared = shared }
+
+    @inline(__always)
+    mutating func note() {
         count &+= 1
-        shared?.note()
+        shared.count &+= 1
     }
 }
 

@@ -74,7 +74,7 @@ public final class INA228Model: I2CTarget {
     @exclusivity(unchecked) var registers = Registers()
     @exclusivity(unchecked) var noise: ChipNoise
     /// Counts everything that may move the next edge but time.
-    let changes = ChangeCounter()
+    @exclusivity(unchecked) var changes: ChangeCounter
     /// What follows from registers, errors and inputs, and whether none of them has changed since.
     @exclusivity(unchecked) var settings = INA228Settings()
     @exclusivity(unchecked) var isSettingCurrent = false
@@ -99,8 +99,14 @@ public final class INA228Model: I2CTarget {
     @exclusivity(unchecked) private var answerLength = 0
 
     /// A chip at an address whose errors and noise come from a seed.
-    public init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+    public convenience init(address: UInt8 = 0x40, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+        self.init(address: address, spread: spread, seed: seed, watched: SharedChanges())
+    }
+
+    /// The same, whose changes are counted among those of others.
+    init(address: UInt8, spread: ChipSpread, seed: UInt64, watched: SharedChanges) {
         self.address = address
+        changes = ChangeCounter(watched)
         var draws = SeededNoise(seed: seed)
         errors = Errors(spread, from: &draws)
         noise = ChipNoise(seed: draws.next())

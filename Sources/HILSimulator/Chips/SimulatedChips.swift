@@ -41,7 +41,7 @@ public final class SimulatedChips {
     @exclusivity(unchecked) private var voltageChanges = UInt64.max
     @exclusivity(unchecked) private var temperatureChanges = UInt64.max
     @exclusivity(unchecked) private var knownChanges = UInt64.max
-    private let changes = ChangeCounter()
+    private let changes = SharedChanges()
     /// The first edge of current and temperature, and the first of all.
     @exclusivity(unchecked) private var otherEdge: UInt64 = 0
     @exclusivity(unchecked) private var firstEdge: UInt64 = 0
@@ -55,13 +55,10 @@ public final class SimulatedChips {
     /// Chips whose errors and noise come from a seed, at 25 °C with nothing at their inputs.
     public init(clock: VirtualClock, spread: ChipSpread, seed: UInt64) {
         self.clock = clock
-        current = INA228Model(address: 0x40, spread: spread, seed: seed)
-        voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1)
-        temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2)
+        current = INA228Model(address: 0x40, spread: spread, seed: seed, watched: changes)
+        voltage = ADS122C04Model(address: 0x45, spread: spread, seed: seed &+ 1, watched: changes)
+        temperature = TMP117Model(address: 0x48, spread: spread, seed: seed &+ 2, watched: changes)
         wire = I2CWire([current, voltage, temperature])
-        current.changes.shared = changes
-        voltage.changes.shared = changes
-        temperature.changes.shared = changes
         // The board's AVDD lies above the reference of 3.3 V.
         voltage.setInputs(at: clock.nanoseconds) { $0.supply = Self.supplyVolts }
     }
@@ -92,7 +89,19 @@ public final class SimulatedChips {
     /// none is due. Cost: a few instructions until it has come or something was changed.
     @inline(__always)
     public func nextEdge() -> (member: ChainMember, nanoseconds: UInt64)? {
-        let now = clock.nanoseconds
+        let first = nextEdgeNanoseconds(after: clock.nanoseconds)
+        return first < .max ? (edgeMember, first) : nil
+    }
+
+    /// The chip of the edge that `nextEdgeNanoseconds` told.
+    @inline(__always)
+    var edgeMember: ChainMember {
+        voltageEdge == firstEdge ? .voltage : currentEdge == firstEdge ? .current : .temperature
+    }
+
+    /// When the next edge after `now`, the clock's present time, falls; `.max` when none is due.
+    @inline(__always)
+    func nextEdgeNanoseconds(after now: UInt64) -> UInt64 {
         if changes.count != knownChanges || now >= firstEdge {
             if changes.count != knownChanges || now >= otherEdge {
                 findEdges(at: now)
@@ -102,9 +111,7 @@ public final class SimulatedChips {
             }
             firstEdge = min(voltageEdge, otherEdge)
         }
-        guard firstEdge < .max else { return nil }
-        if voltageEdge == firstEdge { return (.voltage, firstEdge) }
-        return (currentEdge == firstEdge ? .current : .temperature, firstEdge)
+        return firstEdge
     }
 
     /// Asks the chips that have changed or whose edge has come.

@@ -53,7 +53,7 @@ public final class TMP117Model: I2CTarget {
     @exclusivity(unchecked) var now: UInt64 = 0
     @exclusivity(unchecked) var noise: ChipNoise
     /// Counts everything that may move the next edge but time.
-    let changes = ChangeCounter()
+    @exclusivity(unchecked) var changes: ChangeCounter
     @exclusivity(unchecked) private(set) var celsius = 25.0
     /// The active part of the cycle under way, unless the chip is shut down.
     @exclusivity(unchecked) var integral = InputIntegral(start: 0)
@@ -74,8 +74,14 @@ public final class TMP117Model: I2CTarget {
     @exclusivity(unchecked) private var answerCount = 0
 
     /// A chip at an address whose errors and noise come from a seed.
-    public init(address: UInt8 = 0x48, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+    public convenience init(address: UInt8 = 0x48, spread: ChipSpread = .ideal, seed: UInt64 = 0) {
+        self.init(address: address, spread: spread, seed: seed, watched: SharedChanges())
+    }
+
+    /// The same, whose changes are counted among those of others.
+    init(address: UInt8, spread: ChipSpread, seed: UInt64, watched: SharedChanges) {
         self.address = address
+        changes = ChangeCounter(watched)
         var draws = SeededNoise(seed: seed)
         errors = Errors(spread, from: &draws)
         noise = ChipNoise(seed: draws.next())
