@@ -14,7 +14,7 @@ struct Cellmon: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ListCommand.self, InfoCommand.self, StatusCommand.self, WatchCommand.self, ReplayCommand.self,
-            ProfileCommand.self,
+            ProfileCommand.self, ImpedanceCommand.self,
         ])
 
     static func main() {

@@ -63,6 +63,13 @@ extension RecordFault: CustomStringConvertible {
             "expected at most \(percent) % damaged rows, found \(damaged) of \(rows); repair the record"
         case .neverMeasured(let name):
             "expected a number in \"\(name)\" in at least one row, found none"
+        case .noSpectrum(let found):
+            "expected an impedance spectrum, found \"\(found)\"; "
+                + "give frequency, real and imaginary part, with a header as in BDF or three columns without one"
+        case .repeatedFrequency(let hertz, let first):
+            "expected each frequency once, found \(hertz) Hz as in line \(first); give one spectrum a file"
+        case .tooManyPoints(let limit):
+            "expected a spectrum of at most \(limit) points, found more"
         }
     }
 }

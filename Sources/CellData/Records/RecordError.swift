@@ -86,4 +86,10 @@ public enum RecordFault: Error, Equatable, Sendable {
     case tooManyDamagedRows(damaged: Int, rows: Int, percent: Int)
     /// A quantity that every record must have was never measured.
     case neverMeasured(name: String)
+    /// No line at the start is the header of a spectrum, or a row of three numbers; `found` is the first line.
+    case noSpectrum(found: String)
+    /// Two points of a spectrum at one frequency.
+    case repeatedFrequency(hertz: Double, firstLine: Int)
+    /// More points than any spectrum has.
+    case tooManyPoints(limit: Int)
 }

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct ImpedanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "impedance", abstract: "Analyses impedance spectra.", subcommands: [ImpedanceFit.self])
+}
