@@ -8,7 +8,7 @@ include Tests/Guest/guest.mk
 PACKAGES := git pkg-config libusb-1.0-0-dev
 OPTIONAL_PACKAGES := $(GUEST_PACKAGES) gnuplot-nox ngspice python3-venv
 
-.PHONY: all setup build run test bench compare lint format check-portable check-same-bytes clean
+.PHONY: all setup build run test bench compare compare-impedance lint format check-portable check-same-bytes clean
 all: build
 
 setup:
@@ -41,6 +41,11 @@ compare:
 	@HostTools/setup.sh required $(PACKAGES)
 	@CI= HostTools/setup.sh optional ngspice
 	@SWIFT="$(SWIFT)" Tests/Independent/compare.sh
+
+# Circuit fits against impedance.py on seeded spectra.
+compare-impedance:
+	@HostTools/setup.sh required $(PACKAGES)
+	@SWIFT="$(SWIFT)" Tests/Independent/compare-impedance.sh
 
 check-portable:
 	@HostTools/checks/portable.sh

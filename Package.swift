@@ -87,7 +87,9 @@ let package = Package(
         tests(
             "MonitorFirmware", ["AnalogFrontEnd", "CellCore", "CellWire", "HILSimulator", "Journal", "MonitorFirmware"]),
         tests("CellPlant", ["CellPlant", complexModule]),
-        tests("Independent", ["CellPlant"], exclude: ["Scripts", "compare.sh"]),
+        tests(
+            "Independent", ["CellAnalysis", "CellData", "CellPlant"],
+            exclude: ["Scripts", "compare.sh", "compare-impedance.sh"]),
         tests("USBIPWire", ["USBIPWire"]),
         tests("CellData", ["CellData"]),
         tests("CellAnalysis", ["CellAnalysis", "CellCore", "CellData"]),
