@@ -3,27 +3,25 @@ extension CellMonitor {
     ///
     /// Cost: about 3 000 operations; computed when a status is asked for, never on the sample path.
     var details: StateDetails? {
-        guard let counting = profile.counting, stateOfCharge != nil else { return nil }
-        let capacity = estimator.capacity(profileCoulombs: counting.capacityCoulombs)
+        guard cell.capacityCoulombs > 0, stateOfCharge != nil else { return nil }
+        let capacity = estimator.capacity(profileCoulombs: cell.capacityCoulombs)
         var details = StateDetails(
             capacityCoulombs: capacity,
-            currentOffsetAmperes: currentOffset.value(limit: profile.sensor.currentOffsetAmperes), lock: lock)
+            currentOffsetAmperes: currentOffset.value(limit: cell.offsetAmperes), lock: lock)
         let throughput = Float(ledger.charged.nanocoulombs) * 1e-9 + Float(ledger.discharged.nanocoulombs) * 1e-9
         details.equivalentFullCycles = throughput / (2 * capacity.value)
         details.coulombicEfficiency = cycles.efficiency
         details.healthByCapacity = health.byCapacity(estimator.filter)
         details.healthByResistance = health.byResistance(estimator.filter)
-        if let window = profile.window { addProspects(&details, window, counting) }
+        if let window = profile.window { addProspects(&details, window) }
         return details
     }
 
-    private func addProspects(
-        _ details: inout StateDetails, _ window: VoltageWindow, _ counting: CountingErrors
-    ) {
+    private func addProspects(_ details: inout StateDetails, _ window: VoltageWindow) {
         let load = estimator.steadyAmperes
-        let least = profile.loadChangeAmperes
-        let nominal = CellMath.limited(Float(profile.nominalCurrentPicoamperes) * 1e-12, to: least...1e3)
-        let prospects = Prospects(estimator, capacityCoulombs: counting.capacityCoulombs)
+        let least = cell.loadChangeAmperes
+        let nominal = CellMath.limited(cell.nominalAmperes, to: least...1e3)
+        let prospects = Prospects(estimator, capacityCoulombs: cell.capacityCoulombs)
         if let course = prospects.course(amperes: load < -least ? load : -nominal, window: window, profile) {
             details.remainingCoulombs = course.coulombs
             if load < -least { details.secondsToEmpty = course.seconds }
@@ -34,9 +32,9 @@ extension CellMonitor {
         guard let nanovolts = sensors.voltageNanovolts else { return }
         let volts = Float(nanovolts) * 1e-9
         details.dischargeWatts = prospects.watts(
-            from: volts, amperes: load, to: window.lowerVolts, most: counting.maximumAmperes)
+            from: volts, amperes: load, to: window.lowerVolts, most: cell.maximumAmperes)
         details.chargeWatts = prospects.watts(
-            from: volts, amperes: load, to: window.upperVolts, most: counting.maximumAmperes)
+            from: volts, amperes: load, to: window.upperVolts, most: cell.maximumAmperes)
     }
 }
 

@@ -63,7 +63,8 @@ extension CellMonitor {
         let offset = currentOffset.value(limit: cell.offsetAmperes)
         return StateEstimator.Input(
             offsetDeviation: StateTuning.deviation(ofLimit: (offset.upper - offset.lower) / 2),
-            leakAmperes: leakAmperes)
+            leakAmperes: leakAmperes,
+            selfDischargeAmperes: cell.selfDischargeSiemens * Float(sensors.voltageNanovolts ?? 0) * 1e-9)
     }
 
     @inline(__always)

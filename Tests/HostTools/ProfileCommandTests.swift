@@ -25,7 +25,7 @@ import Testing
                 ["profile", "check", "\(name).toml", "--binary", "\(name).bin", "--json"], in: scratch.folder)
             #expect(check.code == 0, "\(check.notices)")
             let line = try #require(try check.objects(ofType: "profile").first)
-            #expect(line["name"] as? String == name && line["compiled_bytes"] as? Int == 813)
+            #expect(line["name"] as? String == name && line["compiled_bytes"] as? Int == 889)
             #expect(line["has_limits"] as? Bool == (name != "generic"))
             #expect(try Cellmon.run(["profile", "show", "\(name).bin"], in: scratch.folder).output == text)
         }

@@ -24,6 +24,7 @@ struct BuildReport {
             "Capacity",
             "\(charge(built.discharge)) ± \(percent(built.capacityTolerance)) ("
                 + (built.isCapacityRepeated ? "repeated" : "charge and discharge differ by twice that") + ")")
+        table.add("Charge that stayed", built.efficiencyText)
         table.add("Series resistance", ohms(built.resistances.seriesOhms, built.resistances.uncertaintyOhms))
         table.add("Slow resistance", slow)
         table.add(
@@ -33,7 +34,7 @@ struct BuildReport {
                 : "none found")
         table.add(
             "Hysteresis",
-            "±\(volts(built.hysteresisVolts)), standard error \(volts(built.hysteresisError)), turns over "
+            "±\(volts(built.hysteresisVolts)) in the mean, standard error \(volts(built.hysteresisError)), turns over "
                 + String(format: "%.3f", built.hysteresisSpan))
         table.add(
             "Left over",
@@ -58,6 +59,11 @@ struct BuildReport {
         line.add("capacity_tolerance", built.capacityTolerance)
         line.add("discharge_current_ampere", built.discharge.amperes)
         line.add("charge_current_ampere", built.charge.amperes)
+        line.add("charge_efficiency", Double(built.profile.chargeEfficiency.share))
+        line.add("charge_efficiency_tolerance", Double(built.profile.chargeEfficiency.tolerance))
+        line.add("charge_knee", built.chargeMap.knee)
+        line.add("charge_efficiency_below", built.chargeMap.lower)
+        line.add("charge_efficiency_above", built.chargeMap.upper)
         line.add("series_ohm", built.resistances.seriesOhms)
         line.add("series_uncertainty_ohm", built.resistances.uncertaintyOhms)
         if !built.resistances.relaxations.isEmpty {

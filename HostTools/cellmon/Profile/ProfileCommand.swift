@@ -74,7 +74,7 @@ struct ProfileCheck: ParsableCommand {
 
     private static func range(_ curve: OpenCircuitCurve?) -> String {
         guard let curve, let low = curve[0], let high = curve[OpenCircuitCurve.intervalCount] else { return "none" }
-        let hysteresis = Measure.text(Double(curve.hysteresisVolts), "V")
+        let hysteresis = Measure.text(Double(curve.meanHysteresisVolts), "V")
         return "\(Measure.text(Double(low), "V", digits: 4)) … \(Measure.text(Double(high), "V", digits: 4)), "
             + "hysteresis ±\(hysteresis)"
     }

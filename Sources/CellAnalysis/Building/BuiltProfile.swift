@@ -22,6 +22,8 @@ public struct BuiltProfile: Sendable {
     public let resistances: Resistances
     /// The slow resistance of the profile, in ohms: that of the rests, or 0 where diffusion explains them better.
     public let slowOhms: Double
+    /// Where on its way the charge lost what did not come back.
+    public let chargeMap: ChargeMap
     /// Lead of the surface at the discharge's current, in state of charge.
     public let lead: Double
     /// R²/D, in seconds; 0 where the branches show none.
@@ -55,7 +57,8 @@ public struct BuiltProfile: Sendable {
                 "The charge of the discharge. Tolerance: "
                     + (isCapacityRepeated
                         ? "the largest difference of an earlier whole discharge."
-                        : "half of the difference between charge and discharge, for want of an earlier whole discharge.")
+                        : "half of the difference between charge and discharge, for want of an earlier whole discharge."),
+                "Of the charge \(efficiencyText) came back; its tolerance is half of what did not.",
             ],
             "current": ["Nominal: of the discharge. Maximum: the largest in the record."],
             "window": ["Where charge and discharge ended."],
@@ -72,13 +75,25 @@ public struct BuiltProfile: Sendable {
             ],
             "open_circuit": [
                 String(
-                    format: "Middle of both branches, which differ by ±%.1f mV (rms) about it without hysteresis.",
-                    residualVolts * 1e3),
+                    format:
+                        "Middle of both branches, which differ by ±%.1f mV about it without hysteresis (95 %%: ±%.1f mV).",
+                    residualVolts * 1e3, residual95Volts * 1e3),
                 String(
-                    format: "Tolerance: that. Hysteresis: %.1f ± %.1f mV of a half distance of %.1f mV.",
+                    format:
+                        "Tolerance: the latter. Hysteresis: %.1f ± %.1f mV in the mean, of a half distance of %.1f mV.",
                     hysteresisVolts * 1e3, hysteresisError * 1e3, halfDistanceVolts * 1e3),
             ],
         ]
+    }
+
+    /// The share of the charge that came back, and where the rest was lost.
+    public var efficiencyText: String {
+        let whole = String(format: "%.1f %%", min(discharge.coulombs / charge.coulombs, 1) * 100)
+        guard chargeMap.knee < 1 else { return whole }
+        return whole
+            + String(
+                format: " (%.0f %% below state of charge %.2f, %.0f %% above)", chargeMap.lower * 100, chargeMap.knee,
+                chargeMap.upper * 100)
     }
 
     private var polarisationComment: [String] {

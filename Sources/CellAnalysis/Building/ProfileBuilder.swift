@@ -73,7 +73,8 @@ public struct ProfileBuilder {
         var found = BuiltProfile(
             profile: .generic, table: table, cycle: number, charge: charge, discharge: discharge,
             capacityTolerance: capacityTolerance, isCapacityRepeated: earlierDischarges.count > 1,
-            resistances: resistances, slowOhms: fit.slowOhms, lead: fit.lead, diffusionSeconds: fit.diffusionSeconds,
+            resistances: resistances, slowOhms: fit.slowOhms, chargeMap: fit.map, lead: fit.lead,
+            diffusionSeconds: fit.diffusionSeconds,
             hysteresisVolts: fit.hysteresisVolts, hysteresisError: fit.hysteresisError,
             hysteresisSpan: fit.hysteresisSpan, halfDistanceVolts: fit.halfDistanceVolts,
             residualVolts: fit.residualVolts, residual95Volts: fit.residual95Volts, celsius: record.meanCelsius)
@@ -94,6 +95,14 @@ public struct ProfileBuilder {
         return max(spread + digits, 0.01)
     }
 
+    /// What came back of the charge, and half of what did not as its tolerance: one cycle does not tell how it changes.
+    ///
+    /// A charge that gave back more than went in stands for a discharge from fuller than it: nothing is known of its losses.
+    private var chargeEfficiency: ChargeEfficiency {
+        let share = min(max(discharge.coulombs / charge.coulombs, 0.5), 1)
+        return ChargeEfficiency(share: Float(share), tolerance: Float((1 - share) / 2))
+    }
+
     private func profile(
         _ name: ProfileName, _ fit: BranchFit, _ resistances: Resistances
     ) throws(BuildError) -> CellProfile {
@@ -104,10 +113,11 @@ public struct ProfileBuilder {
         let picoamperes = { (amperes: Double) in Int64((min(amperes, 1e6) * 1e12).rounded()) }
         let profile = CellProfile(
             name: name, capacityNanocoulombs: Int64((min(discharge.coulombs, 1e9) * 1e9).rounded()),
-            capacityTolerance: Float(min(capacityTolerance, 1)), window: window,
+            capacityTolerance: Float(min(capacityTolerance, 1)), chargeEfficiency: chargeEfficiency, window: window,
             nominalCurrentPicoamperes: picoamperes(discharge.amperes), maximumCurrentPicoamperes: picoamperes(largest),
             curve: OpenCircuitCurve(
-                volts: volts, toleranceVolts: Float(fit.residualVolts), hysteresisVolts: Float(fit.hysteresisVolts),
+                volts: volts, toleranceVolts: Float(fit.residual95Volts),
+                hysteresisVolts: InlineArray { Float(fit.hysteresisTable[$0]) },
                 hysteresisSpan: Float(fit.hysteresisSpan)),
             polarisation: polarisation(fit, resistances),
             rest: RestCriterion(

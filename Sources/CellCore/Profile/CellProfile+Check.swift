@@ -8,7 +8,10 @@ extension CellProfile {
             guard ProfileRange.capacityNanocoulombs.contains(capacityNanocoulombs) else { throw .capacity }
         }
         guard ProfileRange.capacityTolerance.contains(capacityTolerance),
-            ProfileRange.firstCycleLoss.contains(firstCycleLoss)
+            ProfileRange.firstCycleLoss.contains(firstCycleLoss),
+            ProfileRange.chargeEfficiency.contains(chargeEfficiency.share),
+            ProfileRange.chargeEfficiencyTolerance.contains(chargeEfficiency.tolerance),
+            selfDischargeOhms == 0 || ProfileRange.selfDischargeOhms.contains(selfDischargeOhms)
         else { throw .capacity }
         guard ProfileRange.picoamperes.contains(nominalCurrentPicoamperes),
             ProfileRange.picoamperes.contains(maximumCurrentPicoamperes), maximumCurrentPicoamperes > 0
@@ -40,12 +43,13 @@ extension CellProfile {
         guard let first = curve[0], let last = curve[OpenCircuitCurve.intervalCount],
             ProfileRange.volts.contains(first), ProfileRange.volts.contains(last),
             ProfileRange.toleranceVolts.contains(curve.toleranceVolts),
-            ProfileRange.toleranceVolts.contains(curve.hysteresisVolts),
             ProfileRange.hysteresisSpan.contains(curve.hysteresisSpan), isSound(curve.lowerTail),
             isSound(curve.upperTail)
         else { throw .curve }
         for index in curve.voltsPerKelvin.indices
         where !ProfileRange.voltsPerKelvin.contains(curve.voltsPerKelvin[index]) { throw .curve }
+        for index in curve.hysteresisVolts.indices
+        where !ProfileRange.toleranceVolts.contains(curve.hysteresisVolts[index]) { throw .curve }
     }
 
     private static func check(_ load: borrowing Polarisation) throws(ProfileFault) {

@@ -8,6 +8,10 @@ public struct CellProfile: Equatable, Sendable {
     public var capacityTolerance: Float
     /// Share of the first discharge that never comes back: sodium that stays in the electrode. 0 for a cell without.
     public var firstCycleLoss: Float
+    /// Share of the charge put in that raises the state of charge; the rest is lost to side reactions.
+    public var chargeEfficiency: ChargeEfficiency
+    /// What the cell discharges itself through in ohms, such as the electrons of its electrolyte; 0 for nothing.
+    public var selfDischargeOhms: Float
     /// The cut-offs between which the cell is cycled; absent for cells that are not.
     public var window: VoltageWindow?
     /// The current that the cell is made for, in picoamperes; 0 when not known.
@@ -50,7 +54,8 @@ public struct CellProfile: Equatable, Sendable {
     /// A profile from its parts; `check()` says whether they are sound and fit each other.
     public init(
         name: ProfileName, capacityNanocoulombs: Int64?, capacityTolerance: Float, firstCycleLoss: Float = 0,
-        window: VoltageWindow? = nil, nominalCurrentPicoamperes: Int64,
+        chargeEfficiency: ChargeEfficiency = .whole, selfDischargeOhms: Float = 0, window: VoltageWindow? = nil,
+        nominalCurrentPicoamperes: Int64,
         maximumCurrentPicoamperes: Int64, curve: OpenCircuitCurve?, polarisation: Polarisation?, rest: RestCriterion,
         sensor: SensorErrors, hardShortOhms: Float, limits: CellLimits? = nil
     ) {
@@ -58,6 +63,8 @@ public struct CellProfile: Equatable, Sendable {
         self.capacityNanocoulombs = capacityNanocoulombs
         self.capacityTolerance = capacityTolerance
         self.firstCycleLoss = firstCycleLoss
+        self.chargeEfficiency = chargeEfficiency
+        self.selfDischargeOhms = selfDischargeOhms
         self.window = window
         self.nominalCurrentPicoamperes = nominalCurrentPicoamperes
         self.maximumCurrentPicoamperes = maximumCurrentPicoamperes
@@ -76,15 +83,23 @@ public struct CellProfile: Equatable, Sendable {
         let share = Float(nominalCurrentPicoamperes) * 0.02e-12
         return share > 50e-9 ? share : 50e-9
     }
+}
 
-    /// What the bounds of the state of charge rest on, without the rest of the profile.
-    var counting: CountingErrors? {
-        guard let capacityNanocoulombs, capacityNanocoulombs > 0 else { return nil }
-        return CountingErrors(
-            capacityCoulombs: Float(capacityNanocoulombs) * 1e-9, capacityTolerance: capacityTolerance,
-            currentGain: sensor.currentGain, currentOffsetAmperes: sensor.currentOffsetAmperes,
-            maximumAmperes: Float(maximumCurrentPicoamperes) * 1e-12)
+/// How much of the charge put in raises the state of charge, and how well that is known.
+public struct ChargeEfficiency: Equatable, Sendable {
+    /// The share, 0.5…1.
+    public var share: Float
+    /// How far it may be off either way, 0…0.5.
+    public var tolerance: Float
+
+    /// A share and its tolerance.
+    public init(share: Float, tolerance: Float) {
+        self.share = share
+        self.tolerance = tolerance
     }
+
+    /// All of it.
+    public static var whole: ChargeEfficiency { ChargeEfficiency(share: 1, tolerance: 0) }
 }
 
 /// The voltages at which a charge and a discharge end.

@@ -5,6 +5,7 @@ extension CellProfile {
     /// Capacity: 6.0358 C · 0.9283 · (0.8703 − 0.2581·0.9615·0.8703) = 3.666 C, 145 mAh/g, of which the voltage limits let
     /// 140 out. Nominal: 0.11 mA/cm² · 0.7854 cm² = 86.4 µA. With coating 3.2 kΩ at 86.4 µA after 300 s: 441 Ω at once, 86 Ω
     /// of charge transfer, 1036 Ω of film, 51.4 mV · asinh(86.4/12.7) = 1.55 kΩ of interlayer, the rest diffusion.
+    /// Electrons of the electrolyte: 0.105 cm over 10⁻⁹ S/cm (assumed) · 0.7854 cm² = 134 MΩ.
     /// First cycle: 200 → 140 mAh/g. Curve: ±5 mV of hysteresis, whose content of 0.03 is 0.03/(0.6549·0.9283) = 0.05 of
     /// the state of charge; ±2 mV for what rests of unlike length leave.
     /// Tolerance ±20 %: what cells of a kind may differ by, which mass and trapped share make 0.75…1.28 of the capacity; against the simulated cell the profile needs a third of it.
@@ -15,7 +16,7 @@ extension CellProfile {
         return CellProfile(
             name: name,
             capacityNanocoulombs: 3_666_000_000, capacityTolerance: 0.28, firstCycleLoss: 0.30,
-            window: VoltageWindow(lowerVolts: 1.0, upperVolts: 2.8),
+            selfDischargeOhms: 134e6, window: VoltageWindow(lowerVolts: 1.0, upperVolts: 2.8),
             nominalCurrentPicoamperes: 86_400_000, maximumCurrentPicoamperes: 602_000_000,
             curve: OpenCircuitCurve(
                 volts: aluconeTiS2Volts, toleranceVolts: 0.002, hysteresisVolts: 0.005, hysteresisSpan: 0.05,

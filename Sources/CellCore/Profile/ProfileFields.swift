@@ -1,6 +1,6 @@
 /// A profile's fields in the order of its bytes: one listing that both compiles and reads.
 ///
-/// What is absent takes its bytes as zeros, and a flag says so. Version 2: 801 bytes.
+/// What is absent takes its bytes as zeros, and a flag says so. Version 3: 877 bytes.
 struct ProfileFields {
     private var name = ProfileName(bytes: InlineArray(repeating: 0))
     /// Bit 0 capacity and curve, 1 window, 2 polarisation, 3 limits.
@@ -8,13 +8,15 @@ struct ProfileFields {
     private var capacityNanocoulombs: Int64 = 0
     private var capacityTolerance: Float = 0
     private var firstCycleLoss: Float = 0
+    private var chargeEfficiency = ChargeEfficiency.whole
+    private var selfDischargeOhms: Float = 0
     private var lowerVolts: Float = 0
     private var upperVolts: Float = 0
     private var nominalCurrentPicoamperes: Int64 = 0
     private var maximumCurrentPicoamperes: Int64 = 0
     private var volts: InlineArray<65, Float> = InlineArray(repeating: 0)
     private var toleranceVolts: Float = 0
-    private var hysteresisVolts: Float = 0
+    private var hysteresisVolts: InlineArray<17, Float> = InlineArray(repeating: 0)
     private var hysteresisSpan: Float = 0
     private var voltsPerKelvin: InlineArray<17, Float> = InlineArray(repeating: 0)
     private var lowerTail = CurveTail.none
@@ -37,6 +39,8 @@ struct ProfileFields {
         capacityNanocoulombs = profile.capacityNanocoulombs ?? 0
         capacityTolerance = profile.capacityTolerance
         firstCycleLoss = profile.firstCycleLoss
+        chargeEfficiency = profile.chargeEfficiency
+        selfDischargeOhms = profile.selfDischargeOhms
         if let window = profile.window {
             lowerVolts = window.lowerVolts
             upperVolts = window.upperVolts
@@ -77,7 +81,8 @@ struct ProfileFields {
         }
         let result = CellProfile(
             name: name, capacityNanocoulombs: presence & 1 != 0 ? capacityNanocoulombs : nil,
-            capacityTolerance: capacityTolerance, firstCycleLoss: firstCycleLoss, window: window,
+            capacityTolerance: capacityTolerance, firstCycleLoss: firstCycleLoss,
+            chargeEfficiency: chargeEfficiency, selfDischargeOhms: selfDischargeOhms, window: window,
             nominalCurrentPicoamperes: nominalCurrentPicoamperes, maximumCurrentPicoamperes: maximumCurrentPicoamperes,
             curve: curve, polarisation: presence & 4 != 0 ? load : nil, rest: rest, sensor: sensor,
             hardShortOhms: hardShortOhms, limits: presence & 8 != 0 ? limits : nil)
@@ -91,13 +96,16 @@ struct ProfileFields {
         coder.code(&capacityNanocoulombs)
         coder.code(&capacityTolerance)
         coder.code(&firstCycleLoss)
+        coder.code(&chargeEfficiency.share)
+        coder.code(&chargeEfficiency.tolerance)
+        coder.code(&selfDischargeOhms)
         coder.code(&lowerVolts)
         coder.code(&upperVolts)
         coder.code(&nominalCurrentPicoamperes)
         coder.code(&maximumCurrentPicoamperes)
         for index in volts.indices { coder.code(&volts[index]) }
         coder.code(&toleranceVolts)
-        coder.code(&hysteresisVolts)
+        for index in hysteresisVolts.indices { coder.code(&hysteresisVolts[index]) }
         coder.code(&hysteresisSpan)
         for index in voltsPerKelvin.indices { coder.code(&voltsPerKelvin[index]) }
         ProfileFields.visit(&lowerTail, &coder)

@@ -7,6 +7,12 @@ public enum ProfileRange {
     public static var capacityTolerance: ClosedRange<Float> { 0...1 }
     /// Share of the first discharge that never comes back.
     public static var firstCycleLoss: ClosedRange<Float> { 0...0.9 }
+    /// Share of the charge put in that raises the state of charge.
+    public static var chargeEfficiency: ClosedRange<Float> { 0.5...1 }
+    /// How far that share may be off.
+    public static var chargeEfficiencyTolerance: ClosedRange<Float> { 0...0.5 }
+    /// What a cell discharges itself through, in ohms.
+    public static var selfDischargeOhms: ClosedRange<Float> { 1e-3...1e15 }
     /// A current, in picoamperes: to 1000 A.
     public static var picoamperes: ClosedRange<Int64> { 0...1_000_000_000_000_000 }
     /// A voltage of the cell, in volts.

@@ -48,7 +48,8 @@ extension CellMonitor {
         estimator.goOn(
             from: load.model, amperes: Float(lastPicoamperes) * 1e-12,
             stateOfCharge: profile.hasCurve
-                ? charge.value(netNanocoulombs: ledger.netNanocoulombs, errors: profile.counting) : nil, cell,
+                ? charge.value(
+                    netNanocoulombs: ledger.netNanocoulombs, currentGain: profile.sensor.currentGain, cell) : nil, cell,
             profile.load)
     }
 }

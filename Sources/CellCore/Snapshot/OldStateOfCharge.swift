@@ -15,15 +15,15 @@ struct OldStateOfCharge {
     private var leakUpperCoulombs: Float = 0
 
     /// State of charge with bounds, 0…1; nil before the anchor or for a cell without capacity.
-    func value(netNanocoulombs: Int64, errors: CountingErrors?) -> Bounded? {
-        guard isAnchored, let errors else { return nil }
-        let capacityCoulombs = errors.capacityCoulombs
+    func value(netNanocoulombs: Int64, currentGain: Float, _ cell: borrowing EstimatorCell) -> Bounded? {
+        guard isAnchored, cell.capacityCoulombs > 0 else { return nil }
+        let capacityCoulombs = cell.capacityCoulombs
         let counted = Float(netNanocoulombs &- anchorNetNanocoulombs) * 1e-9 / capacityCoulombs
         let error =
-            (errors.currentGain * throughputCoulombs
-                + errors.currentOffsetAmperes * measuredSeconds
-                + errors.maximumAmperes * unmeasuredSeconds) / capacityCoulombs
-            + errors.capacityTolerance * CellMath.magnitude(counted)
+            (currentGain * throughputCoulombs
+                + cell.offsetAmperes * measuredSeconds
+                + cell.maximumAmperes * unmeasuredSeconds) / capacityCoulombs
+            + cell.capacityTolerance * CellMath.magnitude(counted)
         let leak = leakCoulombs / capacityCoulombs
         let leakUpper = leakUpperCoulombs / capacityCoulombs
         return Bounded(

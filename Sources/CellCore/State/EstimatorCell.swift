@@ -4,6 +4,11 @@ struct EstimatorCell: Sendable {
     let capacityCoulombs: Float
     /// Relative error of the capacity.
     let capacityTolerance: Float
+    /// Share of the charge put in that raises the state of charge, and the deviation that its tolerance stands for.
+    let chargeShare: Float
+    let chargeShareDeviation: Float
+    /// What the cell discharges itself through, in siemens.
+    let selfDischargeSiemens: Float
     /// The current that the cell is made for, in amperes.
     let nominalAmperes: Float
     /// The largest current that may have flowed unmeasured, in amperes.
@@ -12,7 +17,7 @@ struct EstimatorCell: Sendable {
     let loadChangeAmperes: Float
     /// How far the polarisation may be off, relative.
     let polarisationTolerance: Float
-    /// Half of the distance between the curve's branches, in volts, and the charge over which they change.
+    /// Half of the distance between the curve's branches, in volts, its mean, and the charge over which they change.
     let hysteresisVolts: Float
     let hysteresisSpan: Float
     /// Variance of the curve's own error, in V², and how far a rested cell of unknown past may lie from it, in volts.
@@ -38,11 +43,14 @@ struct EstimatorCell: Sendable {
     init(_ profile: borrowing CellProfile) {
         capacityCoulombs = Float(profile.capacityNanocoulombs ?? 0) * 1e-9
         capacityTolerance = profile.capacityTolerance
+        chargeShare = profile.chargeEfficiency.share
+        chargeShareDeviation = StateTuning.deviation(ofLimit: profile.chargeEfficiency.tolerance)
+        selfDischargeSiemens = profile.selfDischargeOhms > 0 ? 1 / profile.selfDischargeOhms : 0
         nominalAmperes = Float(profile.nominalCurrentPicoamperes) * 1e-12
         maximumAmperes = Float(profile.maximumCurrentPicoamperes) * 1e-12
         loadChangeAmperes = profile.loadChangeAmperes
         polarisationTolerance = profile.load.tolerance
-        hysteresisVolts = profile.table.hysteresisVolts
+        hysteresisVolts = profile.table.meanHysteresisVolts
         hysteresisSpan = profile.table.hysteresisSpan
         curveVariance = StateTuning.curveVariance(profile.table)
         restToleranceVolts = profile.table.restToleranceVolts

@@ -32,7 +32,8 @@ struct Prospects {
     /// hysteresis are those that the load reaches in that time: the third round of a fixed-point iteration.
     func course(amperes: Float, window: VoltageWindow, _ cell: borrowing CellProfile) -> Course? {
         let perCapacity = filter.mean[StateFilter.Part.perCapacity]
-        let rate = amperes * perCapacity / capacityCoulombs
+        let stored = amperes > 0 ? cell.chargeEfficiency.share : 1
+        let rate = amperes * perCapacity * stored / capacityCoulombs
         guard rate != 0 else { return nil }
         let points = cell.table.points
         let kelvinAbove = model.kelvin - 298.15
@@ -51,8 +52,8 @@ struct Prospects {
         var end = amperes < 0 ? Float(-1) : 1
         var surface: Float = 0
         for _ in 0..<3 {
-            let open = target - scale * polarisation - end * cell.table.hysteresisVolts
-            surface = points.stateOfCharge(atVolts: open, kelvinAbove: kelvinAbove)
+            let open = target - scale * polarisation
+            surface = points.stateOfCharge(atVolts: open, kelvinAbove: kelvinAbove, branch: end)
             seconds = (surface - lead - charge) / rate
             seconds = seconds > 0 ? seconds : 0
             let past = 20.19 * seconds / (model.point.diffusionSeconds * filter.mean[StateFilter.Part.lead])

@@ -53,16 +53,19 @@ extension StateEstimator {
     private mutating func place(_ cell: borrowing EstimatorCell, _ points: borrowing CurvePoints, mayLearn: Bool) {
         guard mayLearn else { return weighing.abandon() }
         let domain = CurvePoints.domain
-        if weighing.rounds == 0 { weighing.at = domain.lowerBound }
+        if weighing.rounds == 0 {
+            weighing.at = domain.lowerBound
+            takeBranch(cell.loadChangeAmperes)
+        }
         let open =
             weighing.volts - filter.mean[StateFilter.Part.polarisation] * prediction.polarisationVolts
-            - branch * cell.hysteresisVolts
         var width = domain.upperBound - domain.lowerBound
         for _ in 0..<weighing.rounds { width /= 16 }
         for _ in 0..<4 {
             width /= 2
             let middle = weighing.at + width
-            if points.value(at: middle, kelvinAbove: model.kelvin - 298.15).volts < open { weighing.at = middle }
+            let volts = points.value(at: middle, kelvinAbove: model.kelvin - 298.15, branch: branch).volts
+            if volts < open { weighing.at = middle }
         }
         weighing.rounds += 1
         guard weighing.rounds == 3 else { return }
@@ -75,6 +78,13 @@ extension StateEstimator {
         weighing.stage = .look
     }
 
+    /// A cell that is found under a load may have been under it for longer than its hysteresis takes to turn.
+    private mutating func takeBranch(_ least: Float) {
+        let likely = StateTuning.likelyBranch
+        if heldAmperes > least, branch < likely { branch = likely }
+        if heldAmperes < -least, branch > -likely { branch = -likely }
+    }
+
     private mutating func look(
         _ cell: borrowing EstimatorCell, _ points: borrowing CurvePoints, mayLearn: Bool
     ) -> Weighing.Outcome {
@@ -82,8 +92,6 @@ extension StateEstimator {
         weighing.at = surface
         lookAt(points)
         guard isDue(slope: weighing.slope) else { return .pending }
-        // The hysteresis is the tick's own, which no step of a weighing changes.
-        weighing.volts -= branch * cell.hysteresisVolts
         let latest = open - weighing.curveVolts
         // A jump at a steady load is a contact or a fault, not a state of charge.
         let allowed =
@@ -110,31 +118,38 @@ extension StateEstimator {
         let slope = weighing.slope
         let (columns, own) = filter.project(gradient(slope: slope))
         let variance = own + weighing.bend * weighing.bend + noise(slope: slope)
-        let weight = (open - weighing.curveVolts - slope * (prior - weighing.at)) / variance
+        let miss = open - weighing.curveVolts - slope * (prior - weighing.at)
+        let weight = miss / variance
         let way = prior + surfaceShare(columns) * weight - weighing.at
         let near =
             StateTuning.nearCharge + StateTuning.nearShare * filter.variance(StateFilter.Part.charge).squareRoot()
-        guard CellMath.magnitude(way) > near else {
+        weighing.rounds += 1
+        guard CellMath.magnitude(way) > near, weighing.rounds < StateTuning.mostRounds else {
+            // At a kink of the curve either side sends to the other, and the last place is near enough. Where it is not, nothing
+            // is taken, and the next voltage that is due tries again.
+            let left = open - weighing.curveVolts
+            let isNear = CellMath.magnitude(way) <= near
+            guard isNear || left * left <= StateTuning.contradiction * StateTuning.contradiction * variance else {
+                weighing.stage = .none
+                return false
+            }
             take(columns, weight: weight, variance: variance)
+            doubt(miss: miss, variance: variance, slope: slope)
             weighing.stage = .none
             return true
         }
-        // Not near even so: nothing is taken, and the next voltage that is due tries again.
-        weighing.rounds += 1
-        guard weighing.rounds < StateTuning.mostRounds else {
-            weighing.stage = .none
-            return false
-        }
         // In a bend the slope at hand does not hold for long; on the plateau it does.
-        let longest = slope > StateTuning.steepSlope ? StateTuning.longestWay : StateTuning.longestPlateau
+        var longest = slope > StateTuning.steepSlope ? StateTuning.longestWay : StateTuning.longestPlateau
+        if weighing.rounds > 3 { longest /= Float(1 &<< (weighing.rounds &- 3)) }
         weighing.at = CellMath.limited(
             weighing.at + CellMath.limited(way, to: -longest...longest), to: StateTuning.chargeRange)
         lookAt(points)
         return false
     }
 
+    /// The branch is the tick's own, which no step of a weighing changes.
     private mutating func lookAt(_ points: borrowing CurvePoints) {
-        let curve = points.value(at: weighing.at, kelvinAbove: model.kelvin - 298.15)
+        let curve = points.value(at: weighing.at, kelvinAbove: model.kelvin - 298.15, branch: branch)
         weighing.curveVolts = curve.volts
         weighing.slope = curve.slope
     }
@@ -171,13 +186,29 @@ extension StateEstimator {
         filter.take(columns, weight: weight * share, variance: variance, least: StateTuning.leastVariance)
         filter.limit(StateFilter.Part.charge, to: StateTuning.chargeRange)
         filter.limit(StateFilter.Part.perCapacity, to: 0.3...3)
-        filter.limit(StateFilter.Part.polarisation, to: 0.1...10)
+        filter.limit(StateFilter.Part.polarisation, to: 0.1...30)
         filter.limit(StateFilter.Part.lead, to: 0.2...5)
+    }
+
+    /// A voltage that contradicts what is believed, and that no polarisation explains, says that the state of charge is
+    /// believed too firmly: it is as uncertain as makes the miss one of so many deviations.
+    ///
+    /// Source: Simon, Optimal State Estimation, 2006, section 10.1 (the innovation's variance tells whether a filter fits).
+    private mutating func doubt(miss: Float, variance: Float, slope: Float) {
+        let likely = miss * miss / (StateTuning.contradiction * StateTuning.contradiction)
+        let volts = prediction.polarisationVolts
+        guard likely > variance, likely > filter.variance(StateFilter.Part.polarisation) * volts * volts else { return }
+        let steep = slope > StateTuning.leastSlope ? slope : StateTuning.leastSlope
+        let most = StateTuning.unknownDeviation * StateTuning.unknownDeviation
+        let known = filter.variance(StateFilter.Part.charge)
+        let wanted = CellMath.limited(known + (likely - variance) / (steep * steep), to: 0...most)
+        if wanted > known { filter.disturb(StateFilter.Part.charge, by: wanted - known) }
     }
 
     @inline(__always)
     private func limitedMove(_ move: Float) -> Float {
-        let bound = StateTuning.coverage * filter.variance(StateFilter.Part.charge).squareRoot()
+        // A little inside, for what else is counted and rounded.
+        let bound = 0.999 * StateTuning.coverage * filter.variance(StateFilter.Part.charge).squareRoot()
         return CellMath.limited(move, to: -bound...bound)
     }
 
@@ -190,8 +221,8 @@ extension StateEstimator {
         let known = filter.variance(StateFilter.Part.charge).squareRoot()
         // Beyond that the curve's ends are in sight, where nobody would look for the cell.
         let deviation = known < StateTuning.mostBendDeviation ? known : StateTuning.mostBendDeviation
-        let below = points.value(at: weighing.at - deviation, kelvinAbove: kelvinAbove).volts
-        let above = points.value(at: weighing.at + deviation, kelvinAbove: kelvinAbove).volts
+        let below = points.value(at: weighing.at - deviation, kelvinAbove: kelvinAbove, branch: branch).volts
+        let above = points.value(at: weighing.at + deviation, kelvinAbove: kelvinAbove, branch: branch).volts
         let bend = (below + above - 2 * weighing.curveVolts) * StateTuning.bendFactor
         return CellMath.limited(bend, to: -StateTuning.mostBendVolts...StateTuning.mostBendVolts)
     }

@@ -126,6 +126,8 @@ struct StateEstimator: Sendable {
         /// Deviation of what the offset's interval leaves open, in amperes.
         var offsetDeviation: Float
         var leakAmperes: Float
+        /// What a healthy cell discharges itself with, in amperes.
+        var selfDischargeAmperes: Float
     }
 
     /// Brings model and filter up to the present: charge, hysteresis, and what time makes less certain.
@@ -138,15 +140,19 @@ struct StateEstimator: Sendable {
         unweighedSeconds += seconds
         livedSeconds = livedSeconds < 1e6 ? livedSeconds + seconds : 1e6
         let capacity = cell.capacityCoulombs
-        // A load that creeps is followed, and is no change of load.
-        if seconds > 0 { heldAmperes += (coulombs / seconds - heldAmperes) * (seconds < 30 ? seconds / 30 : 1) }
+        // A load that creeps by less than a change of load in a tick is followed.
+        if seconds > 0 { heldAmperes = coulombs / seconds }
         prediction = model.step(
             currentAmperes: seconds > 0 ? coulombs / seconds : 0, leakAmperes: input.leakAmperes, seconds: seconds,
             scale: isKnown ? filter.mean[StateFilter.Part.polarisation] : 1, capacityCoulombs: capacity)
         guard isKnown, capacity > 0 else { return }
-        let share = coulombs / capacity
+        let stored =
+            (coulombs > 0 ? coulombs * cell.chargeShare : coulombs) - input.selfDischargeAmperes * seconds
+        let share = stored / capacity
         filter.count(share)
-        filter.widen(StateFilter.Part.charge, by: input.offsetDeviation * seconds / capacity)
+        // Of one sign each: offset, and what of a charge may not have stayed.
+        let lost = coulombs > 0 ? coulombs * cell.chargeShareDeviation : 0
+        filter.widen(StateFilter.Part.charge, by: (input.offsetDeviation * seconds + lost) / capacity)
         let way = CellMath.magnitude(share * filter.mean[StateFilter.Part.perCapacity])
         unweighedCharge += way
         turn(by: share < 0 ? -way : way, cell)

@@ -34,11 +34,14 @@ enum StateTuning {
     static var mostUnseenVolts: Float { 0.003 }
     /// Deviation of the lead that a load before the beginning may have left: a nominal one's is 0.047.
     static var memoryDeviation: Float { 0.03 }
+    /// The branch of a cell that is found under a load: half of the monitors are switched on together with the load, the
+    /// others find it when the hysteresis has turned.
+    static var likelyBranch: Float { 0.5 }
     /// State of charge over which the curve's own error is another one: fitted.
     static var curveSpan: Float { 0.10 }
     /// Variance of the curve's own error: the profile's tolerance, and a fifth of its hysteresis.
     static func curveVariance(_ curve: borrowing OpenCircuitCurve) -> Float {
-        let half = curve.hysteresisVolts * 0.2
+        let half = curve.meanHysteresisVolts * 0.2
         return curve.toleranceVolts * curve.toleranceVolts + half * half
     }
 
@@ -74,6 +77,10 @@ enum StateTuning {
     static var nearShare: Float { 0.1 }
     static var longestWay: Float { 0.02 }
     static var longestPlateau: Float { 0.3 }
+    /// A miss of more than so many deviations says that the state of charge is less certain; the slope that it is taken with,
+    /// at least, in volts over the whole state of charge.
+    static var contradiction: Float { 3 }
+    static var leastSlope: Float { 0.1 }
     /// Variance of the state of charge that no voltage takes away: what the model of the surface leaves out.
     static var leastVariance: Float { 9e-6 }
 }

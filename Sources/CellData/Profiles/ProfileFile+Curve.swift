@@ -9,7 +9,7 @@ extension ProfileFile {
         let discharge = try branch("discharge", table)
         let middle: [Double]
         let key: String
-        var hysteresis = try table.float(ifPresent: "hysteresis_volt", in: ProfileRange.toleranceVolts)
+        var hysteresis = try hysteresis(table)
         switch (points, charge, discharge) {
         case (let points?, nil, nil):
             (middle, key) = (table65(points), "points")
@@ -17,11 +17,11 @@ extension ProfileFile {
             let upper = table65(charge)
             let lower = table65(discharge)
             (middle, key) = (zip(upper, lower).map { ($0 + $1) / 2 }, "charge")
-            let half = zip(upper, lower).map { ($0 - $1) / 2 }.reduce(0, +) / 65
-            guard half >= 0 else {
+            guard zip(upper, lower).map({ $0 - $1 }).reduce(0, +) >= 0 else {
                 throw table.table.error(at: "charge", "expected the branch of charge above that of discharge")
             }
-            hysteresis = hysteresis ?? Float(half)
+            // At the ends measured branches may cross.
+            hysteresis = hysteresis ?? InlineArray { Float(max(upper[4 * $0] - lower[4 * $0], 0) / 2) }
         default:
             throw table.table.error(
                 at: "points",
@@ -32,15 +32,29 @@ extension ProfileFile {
         guard
             let curve = OpenCircuitCurve(
                 volts: volts, toleranceVolts: try table.float("tolerance_volt", in: ProfileRange.toleranceVolts),
-                hysteresisVolts: hysteresis ?? 0,
+                hysteresisVolts: hysteresis ?? InlineArray(repeating: 0),
                 hysteresisSpan: try table.float(ifPresent: "hysteresis_span", in: ProfileRange.hysteresisSpan) ?? 0.05,
                 voltsPerKelvin: try entropy(table), lowerTail: try tail("lower_bend", table),
                 upperTail: try tail("upper_bend", table))
         else {
             throw table.table.error(
-                at: key, "expected a voltage that rises by more than 0.1 µV in each 1/64 of the state of charge")
+                at: key, "expected branches that rise by more than 0.1 µV in each 1/64 of the state of charge")
         }
         return curve
+    }
+
+    /// One value for all states of charge, or pairs of state of charge and volts.
+    private static func hysteresis(
+        _ table: ProfileTableReader
+    ) throws(ConfigurationError) -> InlineArray<17, Float>? {
+        let same = try table.float(ifPresent: "hysteresis_volt", in: ProfileRange.toleranceVolts)
+        guard let pairs = try socPairs("hysteresis", table, ProfileRange.toleranceVolts) else {
+            return same.map { InlineArray(repeating: $0) }
+        }
+        guard same == nil else {
+            throw table.table.error(at: "hysteresis", "expected either hysteresis_volt or hysteresis, not both")
+        }
+        return InlineArray { Float(interpolate(pairs, at: Double($0) / 16)) }
     }
 
     private static func tail(_ name: String, _ table: ProfileTableReader) throws(ConfigurationError) -> CurveTail {

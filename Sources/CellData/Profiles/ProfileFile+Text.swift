@@ -13,6 +13,9 @@ extension ProfileFile {
             writer.line("coulomb", DecimalText.string(nanocoulombs, places: 9))
             writer.line("tolerance", profile.capacityTolerance)
             writer.line("first_cycle_loss", profile.firstCycleLoss)
+            writer.line("charge_efficiency", profile.chargeEfficiency.share)
+            writer.line("charge_efficiency_tolerance", profile.chargeEfficiency.tolerance)
+            if profile.selfDischargeOhms > 0 { writer.line("self_discharge_ohm", profile.selfDischargeOhms) }
         }
         writer.table("current")
         writer.line("nominal_ampere", DecimalText.string(profile.nominalCurrentPicoamperes, places: 12))
@@ -88,7 +91,12 @@ extension ProfileFile {
     private static func write(_ curve: OpenCircuitCurve, to writer: inout ProfileWriter) {
         writer.table("open_circuit")
         writer.line("tolerance_volt", curve.toleranceVolts)
-        writer.line("hysteresis_volt", curve.hysteresisVolts)
+        let hysteresis = curve.hysteresisVolts
+        if hysteresis.indices.allSatisfy({ hysteresis[$0] == hysteresis[0] }) {
+            writer.line("hysteresis_volt", hysteresis[0])
+        } else {
+            writer.pairs("hysteresis", hysteresis.indices.map { (Double($0) / 16, hysteresis[$0]) })
+        }
         writer.line("hysteresis_span", curve.hysteresisSpan)
         for (name, tail) in [("lower_bend", curve.lowerTail), ("upper_bend", curve.upperTail)] where tail != .none {
             writer.line("\(name)_volt", tail.volts)

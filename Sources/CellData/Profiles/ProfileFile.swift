@@ -31,7 +31,9 @@ public enum ProfileFile {
         let current = try root.required("current", why: "what flows at most decides how far a gap widens the bounds")
         let profile = CellProfile(
             name: profileName, capacityNanocoulombs: capacity.nanocoulombs, capacityTolerance: capacity.tolerance,
-            firstCycleLoss: capacity.firstCycleLoss, window: try window(root),
+            firstCycleLoss: capacity.firstCycleLoss, chargeEfficiency: capacity.chargeEfficiency,
+            selfDischargeOhms: capacity.selfDischargeOhms,
+            window: try window(root),
             nominalCurrentPicoamperes: try current.picoamperes("nominal_ampere", from: 0),
             maximumCurrentPicoamperes: try current.picoamperes("maximum_ampere", from: 1),
             curve: curve, polarisation: try polarisation(root), rest: try rest(root), sensor: try sensor(root),
@@ -48,14 +50,17 @@ public enum ProfileFile {
 
     private static func capacity(
         _ root: ProfileTableReader, hasCurve: Bool
-    ) throws(ConfigurationError) -> (nanocoulombs: Int64?, tolerance: Float, firstCycleLoss: Float) {
+    ) throws(ConfigurationError) -> (
+        nanocoulombs: Int64?, tolerance: Float, firstCycleLoss: Float, chargeEfficiency: ChargeEfficiency,
+        selfDischargeOhms: Float
+    ) {
         guard let table = try root.table(ifPresent: "capacity") else {
             guard !hasCurve else {
                 throw root.table.error(
                     at: "open_circuit",
                     "expected a table [capacity] beside [open_circuit]: a state of charge needs both")
             }
-            return (nil, 0, 0)
+            return (nil, 0, 0, .whole, 0)
         }
         guard hasCurve else {
             throw root.table.error(
@@ -64,7 +69,12 @@ public enum ProfileFile {
         return (
             try table.integer("coulomb", unitsPerOne: 1e9, in: ProfileRange.capacityNanocoulombs),
             try table.float("tolerance", in: ProfileRange.capacityTolerance),
-            try table.float(ifPresent: "first_cycle_loss", in: ProfileRange.firstCycleLoss) ?? 0
+            try table.float(ifPresent: "first_cycle_loss", in: ProfileRange.firstCycleLoss) ?? 0,
+            ChargeEfficiency(
+                share: try table.float(ifPresent: "charge_efficiency", in: ProfileRange.chargeEfficiency) ?? 1,
+                tolerance: try table.float(
+                    ifPresent: "charge_efficiency_tolerance", in: ProfileRange.chargeEfficiencyTolerance) ?? 0),
+            try table.float(ifPresent: "self_discharge_ohm", in: ProfileRange.selfDischargeOhms) ?? 0
         )
     }
 

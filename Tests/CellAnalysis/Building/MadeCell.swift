@@ -12,8 +12,11 @@ struct MadeCell {
     var hysteresisVolts = 0.0
     var hysteresisSpan = 0.03
     var diffusionSeconds = 0.0
-    /// Loss of charge, as a share of each charge.
+    /// By how much the hysteresis grows from content 0 to 1, in volts.
+    var hysteresisSlope = 0.0
+    /// Loss of charge, as a share of each charge, from a content on.
     var sideReaction = 0.0
+    var sideReactionFrom = 0.0
 
     private let shellCount = 40
     private var shells: [Double]
@@ -65,7 +68,8 @@ struct MadeCell {
     }
 
     private mutating func second(_ amperes: Double) -> Double {
-        let effective = amperes > 0 ? amperes * (1 - sideReaction) : amperes
+        let isLossy = amperes > 0 && mean >= sideReactionFrom
+        let effective = isLossy ? amperes * (1 - sideReaction) : amperes
         diffuse(effective / coulombs)
         slowAmperes += (amperes - slowAmperes) * (1 - exp(-1 / slowSeconds))
         if amperes != 0 {
@@ -74,7 +78,7 @@ struct MadeCell {
         seconds += 1
         let volts =
             MadeCell.volts(surface) + seriesOhms * amperes + slowOhms * slowAmperes
-            + hysteresisVolts * state
+            + (hysteresisVolts + hysteresisSlope * surface) * state
         rows.append(
             CyclingRecord.Row(
                 seconds: seconds, intervalSeconds: 1, rowAmperes: amperes, amperes: amperes,

@@ -59,9 +59,7 @@ import Testing
 
     /// Built from the second cycle, charge and discharge; tried on the discharge of the third, against the cycler's count
     /// over the capacity that this discharge had.
-    @Test(
-        .disabled("4.6 %: the filter takes the 6.5 % of charge that does not come back for capacity"),
-        .enabled(if: Records.has("nacoo2_88uA_gcpl.bdf.csv")))
+    @Test(.enabled(if: Records.has("nacoo2_88uA_gcpl.bdf.csv")))
     func aLaterDischargeIsPredicted() throws {
         let name = "nacoo2_88uA_gcpl.bdf.csv"
         let built = try build(name, cycle: 2, .mean)
@@ -73,9 +71,7 @@ import Testing
     }
 
     /// Built at 0.5C, tried at 1.5C, against the count over the capacity of the first.
-    @Test(
-        .disabled("50 % for a minute, then 13 %: the taper before the discharge is no steady load to the monitor"),
-        .enabled(if: Records.has("na_ion_18650_0c5.bdf.csv", "na_ion_18650_1c5.bdf.csv")))
+    @Test(.enabled(if: Records.has("na_ion_18650_0c5.bdf.csv", "na_ion_18650_1c5.bdf.csv")))
     func aFasterDischargeIsPredicted() throws {
         let built = try build("na_ion_18650_0c5.bdf.csv", cycle: 1, .mean)
         let name = "na_ion_18650_1c5.bdf.csv"

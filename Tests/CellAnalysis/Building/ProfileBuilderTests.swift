@@ -112,6 +112,45 @@ import Testing
         #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
     }
 
+    /// A side reaction that belongs to high voltages: laid evenly over the charge, the loss would shift the step.
+    @Test func aLossAtTheTopIsLaidThere() throws {
+        var cell = MadeCell()
+        cell.sideReaction = 0.3
+        cell.sideReactionFrom = 0.7
+        cell.run(-1e-3, to: 1.9)
+        cell.run(1e-3, to: 2.6)
+        cell.run(-1e-3, to: 1.9)
+        let built = try build(cell)
+        // In states of charge of the discharge, whose ends are turns[1] and turns[0]; the grid is one of 0.05 and 0.01.
+        let knee = (0.7 - cell.turns[0]) / (cell.turns[1] - cell.turns[0])
+        #expect(abs(built.chargeMap.knee - knee) <= 0.05, "\(built.chargeMap.knee) instead of \(knee)")
+        #expect(built.chargeMap.lower >= 0.98 && abs(built.chargeMap.upper - 0.7) < 0.1)
+        let share = built.discharge.coulombs / built.charge.coulombs
+        #expect(abs(Double(built.profile.chargeEfficiency.share) - share) < 1e-6)
+        #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
+    }
+
+    /// Branches that part along the curve.
+    @Test func hysteresisMayDiffer() throws {
+        var cell = MadeCell()
+        cell.hysteresisVolts = 0.01
+        cell.hysteresisSlope = 0.05
+        cell.run(-1e-3, to: 1.9)
+        cell.run(1e-3, to: 2.6)
+        cell.run(-1e-3, to: 1.9)
+        let built = try build(cell)
+        let curve = try #require(built.profile.curve)
+        let open = 3 * built.hysteresisError + built.resistances.uncertaintyOhms * built.discharge.amperes
+        for index in 2...14 {
+            let content = cell.turns[0] + (cell.turns[1] - cell.turns[0]) * Double(index) / 16
+            let expected = 0.01 + 0.05 * content
+            #expect(
+                abs(Double(curve.hysteresisVolts[index]) - expected) <= open,
+                "\(curve.hysteresisVolts[index]) instead of \(expected) ± \(open) at \(index)/16")
+        }
+        #expect(try misses(built, from: cell.turns[0], to: cell.turns[1]) == [])
+    }
+
     @Test func whatCannotBeBuiltIsSaid() throws {
         var cell = MadeCell()
         cell.run(1e-3, to: 2.6)

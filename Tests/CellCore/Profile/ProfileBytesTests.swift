@@ -50,9 +50,9 @@ import Testing
     /// Magic, version and length stand first, little-endian; the check value last. A sector of 4096 bytes has room.
     @Test func theLayoutIsTheStatedOne() throws {
         let bytes = list(CellProfile.aluconeTiS2.bytes)
-        let head: [UInt8] = Array("CPRF".utf8) + [2, 0, 0x2D, 0x03]
+        let head: [UInt8] = Array("CPRF".utf8) + [3, 0, 0x79, 0x03]
         #expect(Array(bytes.prefix(8)) == head)
-        #expect(bytes.count == 0x32D && bytes.count <= 4096)
+        #expect(bytes.count == 0x379 && bytes.count <= 4096)
         let name: [UInt8] = Array("alucone-tis2".utf8) + Array(repeating: 0, count: 12)
         #expect(Array(bytes[8..<32]) == name)
         // Presence, then 3.666 C in nanocoulombs.
@@ -87,8 +87,8 @@ import Testing
         var other = bytes
         other[4] = 1
         #expect(fault(other) == .unknownVersion(1))
-        other[4] = 3
-        #expect(fault(other) == .unknownVersion(3))
+        other[4] = 4
+        #expect(fault(other) == .unknownVersion(4))
         other = bytes
         other[100] ^= 1
         guard case .damaged = fault(other) else {

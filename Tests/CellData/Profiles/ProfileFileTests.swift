@@ -62,7 +62,8 @@ import Testing
         let curve = try #require(profile.curve)
         #expect(curve[0] == 1.6 && curve[16] == 1.8 && curve[32] == 2.0 && curve[64] == 2.4)
         #expect(abs(curve.voltsPerKelvin[8] - 1e-4) < 1e-9 && curve.voltsPerKelvin[16] == 3e-4)
-        #expect(curve.hysteresisVolts == 0)
+        #expect(curve.meanHysteresisVolts == 0)
+        #expect(profile.chargeEfficiency == .whole)
     }
 
     /// The middle of two branches, and half of their distance.
@@ -72,9 +73,47 @@ import Testing
             with: "charge = [[0, 1.7], [1, 2.5]]\ndischarge = [[0, 1.5], [0.25, 1.7], [1, 2.3]]")
         let curve = try #require(try ProfileFile.profile(text: text, file: "p.toml").curve)
         #expect(curve[0] == 1.6 && curve[16] == 1.8 && curve[64] == 2.4)
-        #expect(abs(curve.hysteresisVolts - 0.1) < 1e-6)
+        // 1.7…2.5 V above 1.5…1.7…2.3 V: 0.1 V at 0, at a quarter 1.9 V above 1.7 V, and at the half 2.1 V above 1.9 V.
+        for index in [0, 4, 8, 16] { #expect(abs(curve.hysteresisVolts[index] - 0.1) < 1e-6) }
         let own = text.replacing("tolerance_volt = 0.01", with: "tolerance_volt = 0.01\nhysteresis_volt = 0.02")
-        #expect(try ProfileFile.profile(text: own, file: "p.toml").curve?.hysteresisVolts == 0.02)
+        #expect(try ProfileFile.profile(text: own, file: "p.toml").curve?.meanHysteresisVolts == 0.02)
+    }
+
+    /// A hysteresis that differs along the curve, of which a state of charge between two pairs lies on their line.
+    @Test func hysteresisMayDiffer() throws {
+        let text = Self.sound.replacing(
+            "tolerance_volt = 0.01", with: "tolerance_volt = 0.01\nhysteresis = [[0, 0.01], [0.5, 0.05], [1, 0.03]]")
+        let profile = try ProfileFile.profile(text: text, file: "p.toml")
+        let curve = try #require(profile.curve)
+        for (index, volts) in [(0, 0.01), (4, 0.03), (8, 0.05), (12, 0.04), (16, 0.03)] {
+            #expect(abs(curve.hysteresisVolts[index] - Float(volts)) < 1e-7)
+        }
+        #expect(abs(curve.meanHysteresisVolts - 0.035) < 1e-7)
+        #expect(try ProfileFile.profile(text: ProfileFile.text(profile), file: "p.toml") == profile)
+        #expect(try CellProfile(bytes: profile.bytes) == profile)
+        for (key, complaint) in [
+            ("hysteresis_volt = 0.02", "expected either hysteresis_volt or hysteresis, not both"),
+            ("hysteresis_span = 0", "expected 0.001…1.0 in hysteresis_span"),
+        ] {
+            #expect {
+                _ = try ProfileFile.profile(text: text.replacing("points =", with: "\(key)\npoints ="), file: "p.toml")
+            } throws: { "\($0)".contains(complaint) }
+        }
+        // A branch that falls tells no state of charge.
+        let steep = text.replacing("[0.5, 0.05]", with: "[0.5, 0.9]")
+        #expect {
+            _ = try ProfileFile.profile(text: steep, file: "p.toml")
+        } throws: { "\($0)".contains("expected branches that rise") }
+    }
+
+    @Test func chargeEfficiencyIsRead() throws {
+        let text = Self.sound.replacing(
+            "[capacity]",
+            with: "[capacity]\ncharge_efficiency = 0.93\ncharge_efficiency_tolerance = 0.02\nself_discharge_ohm = 5e6")
+        let profile = try ProfileFile.profile(text: text, file: "p.toml")
+        #expect(profile.chargeEfficiency == ChargeEfficiency(share: 0.93, tolerance: 0.02))
+        #expect(profile.selfDischargeOhms == 5e6)
+        #expect(try CellProfile(bytes: profile.bytes) == profile)
     }
 
     @Test func everyBuiltInProfileComesBack() throws {
@@ -99,10 +138,12 @@ import Testing
                 volts[entry] = next
                 next += Float.random(in: 1e-6...0.08, using: &random)
             }
+            // Four entries rise by 4 µV at least.
+            let least = Float.random(in: 0...1, using: &random)
+            let hysteresis = InlineArray<17, Float> { _ in least + Float.random(in: 0...1e-6, using: &random) }
             profile.curve = OpenCircuitCurve(
                 volts: volts, toleranceVolts: Float.random(in: 0...1, using: &random),
-                hysteresisVolts: Float.random(in: 0...1, using: &random),
-                hysteresisSpan: Float.random(in: 0.001...1, using: &random))
+                hysteresisVolts: hysteresis, hysteresisSpan: Float.random(in: 0.001...1, using: &random))
             profile.capacityNanocoulombs = Int64.random(in: 1...1_000_000_000_000_000, using: &random)
             profile.maximumCurrentPicoamperes = Int64.random(in: 1...1_000_000_000_000_000, using: &random)
             profile.capacityTolerance = Float.random(in: 0...1, using: &random)
@@ -168,7 +209,7 @@ import Testing
         ("[0.5, 2.0]", "[0.5]", "p.toml:29:5: expected a pair of numbers [x, y] in points, entry 2"),
         ("[0.5, 2.0]", "[0, 2.0]", "p.toml:29:5: expected a state of charge above 0.0 in points, found 0.0, entry 2"),
         ("[1, 3e-4]]", "[1, 3]]", "p.toml:32:40: expected -0.1…0.1 in entropy_volt_per_kelvin, found 3.0, entry 2"),
-        ("[0.5, 2.0]", "[0.5, 2.39999999]", "p.toml:27:1: expected a voltage that rises by more than 0.1 µV"),
+        ("[0.5, 2.0]", "[0.5, 2.39999999]", "p.toml:27:1: expected branches that rise by more than 0.1 µV"),
         ("tolerance_volt = 0.01", "tolerance_volt = -1", "p.toml:26:1: expected 0.0…5.0 in tolerance_volt, found -1.0"),
         ("[short]\nhard_ohm = 10\n", "[coating]\nelectrodes = 3\n", "p.toml:23:1: expected 0…2 in electrodes, found 3"),
         ("[open_circuit]", "[opencircuit]", "p.toml:4:1: expected a table [open_circuit] beside [capacity]"),
