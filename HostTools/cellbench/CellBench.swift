@@ -13,7 +13,9 @@ struct CellBench: ParsableCommand {
             repeat exactly and are what commits are compared by. Docs/Benchmarks.md explains each figure.
             """)
 
-    static let names = ["reader", "replay", "core", "ledger", "plant", "chain", "scenario", "usbip", "size", "float32"]
+    static let names = [
+        "reader", "replay", "core", "impedance", "ledger", "plant", "chain", "scenario", "usbip", "size", "float32",
+    ]
 
     @Flag(help: "Print NDJSON.")
     var json = false

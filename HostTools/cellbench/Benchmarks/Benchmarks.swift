@@ -19,6 +19,7 @@ struct Benchmarks {
             if chosen.contains("replay") { try body(RecordBenchmarks.replay(record)) }
         }
         if chosen.contains("core") { try body(CoreBenchmark.section()) }
+        if chosen.contains("impedance") { try body(ImpedanceWork.section()) }
         if chosen.contains("ledger") { try body(LedgerWork.section()) }
         if chosen.contains("plant") { try body(SimulationBenchmarks.plant()) }
         if chosen.contains("chain") { try body(ChainBenchmark.section()) }

@@ -27,6 +27,21 @@ struct CountedWork: Sendable {
             name: "core-status", benchmark: "core", label: "status, alucone-tis2", function: "countedStatus",
             operations: 1, run: { try statuses() }),
         CountedWork(
+            name: "impedance-cold", benchmark: "impedance", label: "a fit from typical values",
+            function: "countedLayerFit", operations: 1, run: { try ImpedanceWork.fits(isWarm: false) }),
+        CountedWork(
+            name: "impedance-warm", benchmark: "impedance", label: "a fit from the last result",
+            function: "countedLayerFit", operations: 1, run: { try ImpedanceWork.fits(isWarm: true) }),
+        CountedWork(
+            name: "impedance-longest", benchmark: "impedance", label: "a fit that finds nothing",
+            function: "countedLayerFit", operations: 1, run: { try ImpedanceWork.fitsOfNonsense() }),
+        CountedWork(
+            name: "impedance-step", benchmark: "impedance", label: "the longest step of a fit",
+            function: "countedLayerStep", operations: 1, run: { try ImpedanceWork.steps() }),
+        CountedWork(
+            name: "impedance-check", benchmark: "impedance", label: "a check, 20 points",
+            function: "countedSpectrumCheck", operations: 1, run: { try ImpedanceWork.checks() }),
+        CountedWork(
             name: "ledger", benchmark: "ledger", label: "an addition",
             function: "countedLedgerAdd", operations: 1, run: { additions() }),
         CountedWork(
@@ -107,6 +122,15 @@ private func countedCoreStep(_ monitor: inout CellMonitor, _ sample: Sample, _ e
 
 @inline(never)
 private func countedStatus(_ monitor: CellMonitor) -> CellStatus { monitor.status }
+
+@inline(never)
+func countedLayerFit(_ fit: inout LayerFit) { consume(fit.run()) }
+
+@inline(never)
+func countedLayerStep(_ fit: inout LayerFit) -> LayerFit.Progress { fit.step() }
+
+@inline(never)
+func countedSpectrumCheck(_ check: inout SpectrumCheck) { consume(check.run()) }
 
 @inline(never)
 private func countedLedgerAdd(_ ledger: inout ChargeLedger, _ picoamperes: Int64, _ microseconds: UInt64) {

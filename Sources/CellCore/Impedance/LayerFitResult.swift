@@ -5,6 +5,12 @@ public struct LayerEstimate: Equatable, Sendable {
     /// Standard error in the same unit; nil where the spectrum does not determine the value: at a limit of the fit, where another
     /// parameter does the same, or where the error would be greater than the value (0.3 for an exponent).
     public var standardError: Float?
+
+    /// A value with its standard error.
+    public init(value: Float, standardError: Float?) {
+        self.value = value
+        self.standardError = standardError
+    }
 }
 
 /// An arc as fitted.

@@ -91,15 +91,18 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
     }
 
     /// x of least ‖J·x − b‖; an unknown that no row determines is 0.
-    func solution() -> InlineArray<width, Float> {
+    func solution() -> InlineArray<width, Float> { solution(unknowns: unknowns) }
+
+    /// The same with the unknowns from `count` on held at 0.
+    func solution(unknowns count: Int) -> InlineArray<width, Float> {
         var result = InlineArray<width, Float>(repeating: 0)
-        var row = unknowns - 1
+        var row = count - 1
         while row >= 0 {
             let diagonal = element(row, row)
             if CellMath.magnitude(diagonal) > TriangularRows.least {
                 var sum = element(row, unknowns)
                 var column = row + 1
-                while column < unknowns {
+                while column < count {
                     sum -= element(row, column) * result[column]
                     column += 1
                 }
