@@ -92,7 +92,7 @@ extension LayerFit {
         let count = system.unknowns
         let (next, promised) = proposal()
         // The residuals' variance, or where they are but the rounding of `Float` that: 10⁻⁶ of what was measured.
-        let least = weightedSquare * 1e-12
+        let least = measuredSquare * 1e-12
         let variance = (sum > least ? sum : least) / Float(freedom)
         if promised <= 1e-6 * variance, damping < 0.1 || promised <= 1e-9 * variance {
             current = next
@@ -123,32 +123,23 @@ extension LayerFit {
         sum = square
     }
 
-    /// Σ w²|Z|² of what was measured.
-    private var weightedSquare: Float {
-        var square: Float = 0
-        let points = spectrum.storage.span
-        for index in 0..<spectrum.count {
-            let size = weight(points[index]) * points[index].magnitudeOhms
-            square += size * size
-        }
-        return square
-    }
-
     /// The next circuit, and by how much the linear model falls on the way.
     private func proposal() -> (LayerCircuit, promised: Float) {
+        let system = system
         let count = system.unknowns
         var held = InlineArray<11, Bool>(repeating: false)
         var step = InlineArray<11, Float>(repeating: 0)
         var largest: Float = 0
+        var lengths = InlineArray<11, Float>(repeating: 0)
         for column in 0..<count {
-            let length = system.length(ofColumn: column)
-            if length > largest { largest = length }
+            lengths[column] = system.length(ofColumn: column)
+            if lengths[column] > largest { largest = lengths[column] }
         }
         let root = damping.squareRoot()
         for _ in 0...count {
             var rows = system
             for column in 0..<count {
-                let own = system.length(ofColumn: column)
+                let own = lengths[column]
                 var row = InlineArray<11, Float>(repeating: 0)
                 row[column] = held[column] ? 1e4 * largest : root * (own > 1e-3 * largest ? own : 1e-3 * largest)
                 rows.include(&row, from: column)
@@ -178,6 +169,8 @@ extension LayerFit {
 
     /// ‖b‖² − ‖b − R·δ‖²; a small positive number where limits have spoilt the step.
     private func promise(of step: InlineArray<11, Float>) -> Float {
+        // A local one: a property's element costs a copy of the property.
+        let system = system
         let last = system.unknowns
         var fall: Float = 0
         var scale: Float = 0

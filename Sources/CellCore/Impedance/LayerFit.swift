@@ -55,6 +55,8 @@ public struct LayerFit: Sendable {
     var current: LayerCircuit
     var system: TriangularRows<11, 66>
     var sum: Float = 0
+    /// Σ w²|Z|² of what was measured.
+    var measuredSquare: Float = 0
     var damping: Float = 0
     var growth: Float = 2
     var round = 0
@@ -90,6 +92,11 @@ public struct LayerFit: Sendable {
             start = 0
         }
         best = current
+        let points = spectrum.storage.span
+        for index in 0..<spectrum.count {
+            let size = weight(points[index]) * points[index].magnitudeOhms
+            measuredSquare += size * size
+        }
     }
 
     /// Fits to the end: at most 2 · `roundLimit` steps.

@@ -15,8 +15,12 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
     /// Unknowns; the right side follows them.
     let unknowns: Int
 
-    /// No row yet; `unknowns` is at most width − 1.
-    init(unknowns: Int) { self.unknowns = unknowns < width ? unknowns : width - 1 }
+    /// No row yet; `unknowns` is at most width − 1, and no more than the triangle has room for.
+    init(unknowns: Int) {
+        var count = unknowns < width ? unknowns : width - 1
+        while count > 0, (count + 1) * (count + 2) / 2 > packed { count -= 1 }
+        self.unknowns = count > 0 ? count : 0
+    }
 
     /// Where row `index` would begin if its columns were counted from 0.
     @inline(__always)
@@ -67,11 +71,13 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
             values[start &+ index] = diagonal < 0 ? length : -length
             var column = index &+ 1
             while column <= unknowns {
-                let upper = values[start &+ column]
-                let shared = scale * (top * upper + left * first[column] + right * second[column])
-                values[start &+ column] = upper - shared * top
-                first[column] -= shared * left
-                second[column] -= shared * right
+                // Unchecked: column ≤ unknowns, of which `init` sees that rows and triangle hold them. A third of the cost.
+                let upper = values[unchecked: start &+ column]
+                let (one, two) = (first[unchecked: column], second[unchecked: column])
+                let shared = scale * (top * upper + left * one + right * two)
+                values[unchecked: start &+ column] = upper - shared * top
+                first[unchecked: column] = one - shared * left
+                second[unchecked: column] = two - shared * right
                 column &+= 1
             }
         }
