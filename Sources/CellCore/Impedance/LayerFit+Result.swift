@@ -1,13 +1,45 @@
 extension LayerFit {
-    /// Puts the result together at the best circuit found.
+    /// Puts the result together at the best circuit found. In parts, so that their frames do not lie on the stack at once.
+    @inline(never)
     mutating func finish() {
-        let rows = linearised(best)
+        system = linearised(best)
         rounds += 1
-        sum = squaredSum(rows)
-        let variance = weighting == .standardErrors ? 1 : sum / Float(freedom)
-        let free = withoutHeld(rows)
-        let scale = variance.squareRoot()
-        var residual: Float = 0
+        sum = squaredSum(system)
+        let scale = weighting == .standardErrors ? 1 : (sum / Float(freedom)).squareRoot()
+        fixHeld()
+        let empty = LayerEstimate(value: 0, standardError: nil)
+        let emptyArc = LayerArcResult(ohms: empty, seconds: empty, exponent: empty, farads: empty)
+        result = LayerFitResult(
+            circuit: best, seriesOhms: relative(best.seriesOhms, error(0, scale)), inductanceHenries: nil,
+            arcs: InlineArray(repeating: emptyArc), chiSquare: sum, freedom: freedom,
+            relativeResidualRMS: relativeResidual(), isConverged: bestIsConverged, isWarm: bestStart == 0,
+            rounds: rounds)
+        var column = 1
+        for index in 0..<best.arcCount {
+            let arc = arcResult(index, column, scale)
+            result?.arcs[index] = arc
+            column += best.storage[index].fitsExponent ? 3 : 2
+        }
+        if best.hasInductance {
+            let inductance = relative(best.inductanceHenries, error(column, scale))
+            result?.inductanceHenries = inductance
+        }
+    }
+
+    @inline(never)
+    private func arcResult(_ index: Int, _ column: Int, _ scale: Float) -> LayerArcResult {
+        let arc = best.storage[index]
+        var exponent = LayerEstimate(value: arc.exponent, standardError: nil)
+        if arc.fitsExponent, let error = error(column + 2, scale), error <= 0.3 { exponent.standardError = error }
+        return LayerArcResult(
+            ohms: relative(arc.ohms, error(column, scale)), seconds: relative(arc.seconds, error(column + 1, scale)),
+            exponent: exponent, farads: relative(arc.farads, error(column + 1, scale, less: column)))
+    }
+
+    /// Root mean square of |ΔZ|/|Z| at the best circuit.
+    @inline(never)
+    private func relativeResidual() -> Float {
+        var sum: Float = 0
         let model = LayerModel(best)
         let points = spectrum.storage.span
         for index in 0..<spectrum.count {
@@ -15,58 +47,31 @@ extension LayerFit {
             let value = model.impedance(omega: 2 * Float.pi * point.hertz)
             let real = (value.real - point.realOhms) / point.magnitudeOhms
             let imaginary = (value.imaginary - point.imaginaryOhms) / point.magnitudeOhms
-            residual += real * real + imaginary * imaginary
+            sum += real * real + imaginary * imaginary
         }
-        var arcs = InlineArray<4, LayerArcResult>(repeating: emptyArc)
-        var column = 1
-        for index in 0..<best.arcCount {
-            let arc = best.storage[index]
-            arcs[index].ohms = relative(arc.ohms, error(free, column, scale))
-            arcs[index].seconds = relative(arc.seconds, error(free, column + 1, scale))
-            arcs[index].farads = relative(arc.farads, error(free, column + 1, scale, less: column))
-            arcs[index].exponent = LayerEstimate(value: arc.exponent, standardError: nil)
-            column += 2
-            if arc.fitsExponent {
-                if let error = error(free, column, scale), error <= 0.3 { arcs[index].exponent.standardError = error }
-                column += 1
-            }
-        }
-        result = LayerFitResult(
-            circuit: best, seriesOhms: relative(best.seriesOhms, error(free, 0, scale)),
-            inductanceHenries: best.hasInductance
-                ? relative(best.inductanceHenries, error(free, column, scale)) : nil,
-            arcs: arcs, chiSquare: sum, freedom: freedom,
-            relativeResidualRMS: (residual / Float(spectrum.count)).squareRoot(),
-            isConverged: bestIsConverged, isWarm: bestStart == 0, rounds: rounds)
+        return (sum / Float(spectrum.count)).squareRoot()
     }
 
-    private var emptyArc: LayerArcResult {
-        let empty = LayerEstimate(value: 0, standardError: nil)
-        return LayerArcResult(ohms: empty, seconds: empty, exponent: empty, farads: empty)
-    }
-
-    /// The problem with what stands at a limit fixed there.
-    private func withoutHeld(_ rows: TriangularRows<11, 66>) -> TriangularRows<11, 66> {
-        var result = rows
-        for column in 0..<rows.unknowns where limit(best, column) != 0 {
+    /// Fixes what stands at a limit there.
+    @inline(never)
+    private mutating func fixHeld() {
+        for column in 0..<system.unknowns where limit(best, column) != 0 {
             var row = InlineArray<11, Float>(repeating: 0)
-            row[column] = 1e6 * rows.length(ofColumn: 0)
-            result.include(&row, from: column)
+            row[column] = 1e6 * system.length(ofColumn: 0)
+            system.include(&row, from: column)
         }
-        return result
     }
 
     /// Standard error of a variable, or of its difference from another; nil where it is not determined.
-    private func error(
-        _ rows: TriangularRows<11, 66>, _ column: Int, _ scale: Float, less other: Int? = nil
-    ) -> Float? {
-        guard bestIsConverged, limit(best, column) == 0, var row = rows.inverseRow(column) else { return nil }
+    @inline(never)
+    private func error(_ column: Int, _ scale: Float, less other: Int? = nil) -> Float? {
+        guard bestIsConverged, limit(best, column) == 0, var row = system.inverseRow(column) else { return nil }
         if let other {
-            guard limit(best, other) == 0, let second = rows.inverseRow(other) else { return nil }
-            for index in 0..<rows.unknowns { row[index] -= second[index] }
+            guard limit(best, other) == 0, let second = system.inverseRow(other) else { return nil }
+            for index in 0..<system.unknowns { row[index] -= second[index] }
         }
         var sum: Float = 0
-        for index in 0..<rows.unknowns { sum += row[index] * row[index] }
+        for index in 0..<system.unknowns { sum += row[index] * row[index] }
         let error = scale * sum.squareRoot()
         return error.isFinite ? error : nil
     }

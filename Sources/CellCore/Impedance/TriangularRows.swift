@@ -90,6 +90,7 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
     }
 
     /// Length of a column of J.
+    @inline(never)
     func length(ofColumn column: Int) -> Float {
         var sum: Float = 0
         for row in 0...column { sum += element(row, column) * element(row, column) }
@@ -100,6 +101,7 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
     func solution() -> InlineArray<width, Float> { solution(unknowns: unknowns) }
 
     /// The same with the unknowns from `count` on held at 0.
+    @inline(never)
     func solution(unknowns count: Int) -> InlineArray<width, Float> {
         var result = InlineArray<width, Float>(repeating: 0)
         var row = count - 1
@@ -121,6 +123,7 @@ struct TriangularRows<let width: Int, let packed: Int>: Sendable {
 
     /// Row `index` of R⁻¹: its length is the standard error of that unknown, for rows of unit variance. Nil where an unknown is
     /// not determined: what its column adds to those before it is below 10⁻⁶ of it.
+    @inline(never)
     func inverseRow(_ index: Int) -> InlineArray<width, Float>? {
         var result = InlineArray<width, Float>(repeating: 0)
         for column in index..<unknowns {
