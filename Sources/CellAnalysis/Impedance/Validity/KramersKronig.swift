@@ -76,13 +76,13 @@ public struct KramersKronig: Sendable {
         if pattern.scatter > ResidualPattern.mostScatter, pattern.isSound {
             result.reason = .noise
         } else if !pattern.isSound {
-            (result.reason, result.outliersHertz) = reason(points, model, pattern)
+            (result.reason, result.outliersHertz) = FaultSearch(check: self, points, model, pattern).reason()
         }
         return result
     }
 
     /// The ladder that μ chooses where it describes the spectrum, else the one that the data support best.
-    private func model(_ points: [Spectrum.Point]) -> (MeasurementModel, isByMu: Bool) {
+    func model(_ points: [Spectrum.Point]) -> (MeasurementModel, isByMu: Bool) {
         let most = max(min(mostElements, points.count - 3), 1)
         var tried: [MeasurementModel] = []
         for elements in 1...most {
@@ -97,56 +97,5 @@ public struct KramersKronig: Sendable {
         }
         let best = tried.min { $0.informationCriterion < $1.informationCriterion } ?? byMu
         return (best, best.elements == byMu.elements)
-    }
-
-    /// Each explanation is one that the rest of the points bears out.
-    private func reason(
-        _ points: [Spectrum.Point], _ model: MeasurementModel, _ pattern: ResidualPattern
-    ) -> (KramersKronigResult.Reason, [Double]) {
-        let spare = min(max(2, points.count / 20), 5)
-        if let removed = outliers(points, model, pattern, spare: spare) {
-            // Points that lie off at an end are the beginning of what goes wrong there.
-            let edges = [removed.min() ?? 0, removed.max() ?? 0]
-            if edges[1] < spare, removed.count > 1 || edges[1] == 0 { return (.drift, []) }
-            if edges[0] >= points.count - spare, removed.count > 1 || edges[0] == points.count - 1 {
-                return (.range, [])
-            }
-            return (.outliers, removed.sorted().map { points[$0].frequencyHertz })
-        }
-        let quarter = points.count / 4
-        func square(_ range: Range<Int>) -> Double {
-            model.residuals[range].reduce(0) { $0 + $1.square } / Double(max(range.count, 1))
-        }
-        let (low, high) = (0..<quarter, (points.count - quarter)..<points.count)
-        let inside = square(quarter..<points.count - quarter)
-        if square(low) > 2 * max(inside, square(high)), isSound(Array(points.dropFirst(quarter))) {
-            return (.drift, [])
-        }
-        if square(high) > 2 * max(inside, square(low)), isSound(Array(points.dropLast(quarter))) {
-            return (.range, [])
-        }
-        if pattern.isSmooth { return (.nonlinearity, []) }
-        return (pattern.scatter > ResidualPattern.mostScatter ? .noise : .unexplained, [])
-    }
-
-    /// The places of up to `spare` points without which the rest is sound, the worst taken first; nil where there are none.
-    private func outliers(
-        _ points: [Spectrum.Point], _ model: MeasurementModel, _ pattern: ResidualPattern, spare: Int
-    ) -> [Int]? {
-        var left = Array(points.indices)
-        var worst = pattern.worst
-        for _ in 0..<spare where left.count > Self.fewestPoints {
-            left.remove(at: worst)
-            let rest = self.model(left.map { points[$0] }).0
-            let next = ResidualPattern(rest.residuals)
-            if next.isSound { return points.indices.filter { !left.contains($0) } }
-            worst = next.worst
-        }
-        return nil
-    }
-
-    private func isSound(_ points: [Spectrum.Point]) -> Bool {
-        guard points.count >= Self.fewestPoints else { return false }
-        return ResidualPattern(model(points).0.residuals).isSound
     }
 }

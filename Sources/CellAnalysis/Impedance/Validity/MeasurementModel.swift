@@ -18,7 +18,9 @@ struct MeasurementModel {
     let parameterCount: Int
 
     /// The best ladder of `elements`, at least 1, for points of magnitudes above 0, at least half as many as parameters.
-    init(_ points: [Spectrum.Point], elements: Int, hasCapacitor: Bool) {
+    ///
+    /// - Parameter shares: factors by which each point counts, besides the inverse of its magnitude; all 1 unless given.
+    init(_ points: [Spectrum.Point], elements: Int, hasCapacitor: Bool, shares: [Double]? = nil) {
         let omegas = points.map { 2 * Double.pi * $0.frequencyHertz }
         let (slowest, fastest) = (omegas.min() ?? 1, omegas.max() ?? 1)
         let span = log(fastest / slowest)
@@ -33,7 +35,7 @@ struct MeasurementModel {
         var right = [Double](repeating: 0, count: 2 * count)
         for (index, point) in points.enumerated() {
             let omega = omegas[index]
-            let weight = 1 / point.magnitudeOhms
+            let weight = (shares?[index] ?? 1) / point.magnitudeOhms
             right[index] = point.realOhms * weight
             right[count + index] = point.imaginaryOhms * weight
             func set(_ column: Int, _ real: Double, _ imaginary: Double) {
@@ -56,7 +58,10 @@ struct MeasurementModel {
         self.elements = elements
         parameterCount = columns
         resistances = Array(solution[extras...])
-        residuals = (0..<count).map { .init(real: rest[$0], imaginary: rest[count + $0]) }
+        residuals = (0..<count).map { index in
+            let share = shares?[index] ?? 1
+            return .init(real: rest[index] / share, imaginary: rest[count + index] / share)
+        }
     }
 
     /// 1 − Σ|negative R|/Σ(positive R): 1 for too few elements, near 0 where they follow the noise.

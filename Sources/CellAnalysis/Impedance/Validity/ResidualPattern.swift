@@ -13,6 +13,9 @@ struct ResidualPattern {
     /// The root mean square of a quarter of the points, in standard deviations: of 30 numbers it exceeds 1.8 in 1 spectrum
     /// of 10 million, and 1.56, which the scatter's uncertainty may make of it, in 1 of 50 000 (χ² of 30 degrees).
     static let quarterDeviations = 1.8
+    /// Neighbouring residuals correlate by at most this over the root of their number: of independent ones the correlation is
+    /// normal around 0, and lower after a fit.
+    static let likeness = 3.3
     /// With more scatter than this a violation of 5 % would be within the limit.
     static let mostScatter = 0.01
 
@@ -40,8 +43,13 @@ struct ResidualPattern {
         let group = parts.map { ResidualPattern.largestMean($0, of: 5) }.max() ?? 0
         let quarterLimit = max(Self.systematic, Self.quarterDeviations * scatter)
         let quarter = ResidualPattern.largestRMS(residuals, of: max(residuals.count / 4, 5))
-        isSound = largest <= limit && group <= groupLimit && quarter <= quarterLimit
-        isSmooth = group > groupLimit && group > 0.5 * largest
+        let whole = ResidualPattern.largestRMS(residuals, of: max(residuals.count, 1))
+        let isAlike =
+            ResidualPattern.correlation(parts) > Self.likeness / Double(max(2 * residuals.count, 1)).squareRoot()
+        isSound =
+            largest <= limit && group <= groupLimit && quarter <= quarterLimit
+            && !(isAlike && whole > Self.systematic)
+        isSmooth = isAlike
     }
 
     /// Variance of the scatter: of normal numbers the median magnitude is 0.6745 σ, and their second differences have √6 σ.
@@ -52,6 +60,16 @@ struct ResidualPattern {
         }.sorted()
         let median = (seconds[seconds.count / 2] + seconds[(seconds.count - 1) / 2]) / 2
         return median * median / (0.6745 * 0.6745 * 6)
+    }
+
+    /// Of neighbours, in −1…1.
+    private static func correlation(_ parts: [[Double]]) -> Double {
+        var (product, square) = (0.0, 0.0)
+        for part in parts {
+            for (left, right) in zip(part, part.dropFirst()) { product += left * right }
+            for value in part { square += value * value }
+        }
+        return square > 0 ? product / square : 0
     }
 
     private static func largestMean(_ values: [Double], of width: Int) -> Double {

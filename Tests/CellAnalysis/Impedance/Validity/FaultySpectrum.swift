@@ -103,7 +103,8 @@ enum FaultySpectrum {
             points: points.map { point in
                 let sigma = noise * point.magnitudeOhms
                 return .init(
-                    frequencyHertz: point.frequencyHertz, realOhms: point.realOhms + sigma * MadeSpectrum.normal(&random),
+                    frequencyHertz: point.frequencyHertz,
+                    realOhms: point.realOhms + sigma * MadeSpectrum.normal(&random),
                     imaginaryOhms: point.imaginaryOhms + sigma * MadeSpectrum.normal(&random))
             })
     }

@@ -8,12 +8,13 @@ import Testing
 @Suite struct KramersKronigTests {
     /// linKK of impedance.py 1.7.1 with c = 0.85, max_M = 100, fit_type "complex", in percent of |Z|: the number of elements
     /// and the largest residual of the real and of the imaginary part. `make compare-impedance` runs it and compares each point.
-    private static let impedancePy: [(file: String, capacitor: Bool, elements: Int, real: Double, imaginary: Double)] = [
-        ("impedance_py_example.csv", true, 22, 0.3747, 0.3407),
-        ("impedance_py_example.csv", false, 14, 10.0499, 3.5837),
-        ("solid_state_ncm_lpscl_inli_peis.bdf.csv", true, 41, 0.4284, 0.2562),
-        ("solid_state_ncm_lpscl_inli_peis.bdf.csv", false, 32, 0.7201, 0.4947),
-    ]
+    private static let impedancePy: [(file: String, capacitor: Bool, elements: Int, real: Double, imaginary: Double)] =
+        [
+            ("impedance_py_example.csv", true, 22, 0.3747, 0.3407),
+            ("impedance_py_example.csv", false, 14, 10.0499, 3.5837),
+            ("solid_state_ncm_lpscl_inli_peis.bdf.csv", true, 41, 0.4284, 0.2562),
+            ("solid_state_ncm_lpscl_inli_peis.bdf.csv", false, 32, 0.7201, 0.4947),
+        ]
 
     @Test(
         .enabled(if: Records.has("impedance_py_example.csv", "solid_state_ncm_lpscl_inli_peis.bdf.csv")),
@@ -89,7 +90,9 @@ import Testing
             }
         }
         #expect(throws: KramersKronigError.repeatedFrequency(4)) { try check.run(points(good + [good[3]])) }
-        #expect(throws: KramersKronigError.tooFewPoints(points: 7, needed: 8)) { try check.run(points(Array(good[2...]))) }
+        #expect(throws: KramersKronigError.tooFewPoints(points: 7, needed: 8)) {
+            try check.run(points(Array(good[2...])))
+        }
         #expect(throws: KramersKronigError.tooFewPoints(points: 0, needed: 8)) { try check.run(points([])) }
         let many = (1...2001).map { (Double($0), 1.0, -0.1) }
         #expect(throws: KramersKronigError.tooManyPoints(points: 2001, limit: 2000)) { try check.run(points(many)) }
