@@ -9,7 +9,7 @@ struct ValidityReport {
     private let obstacle: String
 
     init(_ spectrum: Spectrum) {
-        do throws(KramersKronigError) {
+        do throws(SpectrumError) {
             result = try KramersKronig().run(spectrum)
             obstacle = ""
         } catch {

@@ -34,21 +34,22 @@ public struct KramersKronig: Sendable {
     }
 
     /// The verdict on a spectrum. Throws on points that are none, and on too few or too many of them.
-    public func run(_ spectrum: Spectrum) throws(KramersKronigError) -> KramersKronigResult {
+    public func run(_ spectrum: Spectrum) throws(SpectrumError) -> KramersKronigResult {
         let order = spectrum.points.indices.sorted {
             spectrum.points[$0].frequencyHertz < spectrum.points[$1].frequencyHertz
         }
         let points = order.map { spectrum.points[$0] }
-        try check(spectrum.points, sorted: points)
+        try Self.check(spectrum.points, sorted: points, fewest: Self.fewestPoints, most: Self.mostPoints)
         var result = judge(points)
         let sorted = result.residuals
         for (place, index) in order.enumerated() { result.residuals[index] = sorted[place] }
         return result
     }
 
-    private func check(
-        _ given: [Spectrum.Point], sorted: [Spectrum.Point]
-    ) throws(KramersKronigError) {
+    /// Throws unless the points are such that a linear method may be used on them.
+    static func check(
+        _ given: [Spectrum.Point], sorted: [Spectrum.Point], fewest: Int, most: Int
+    ) throws(SpectrumError) {
         let sane = 1e-30...1e30
         for (index, point) in given.enumerated() {
             guard sane.contains(point.frequencyHertz), sane.contains(point.magnitudeOhms) else {
@@ -58,12 +59,8 @@ public struct KramersKronig: Sendable {
         for (left, right) in zip(sorted, sorted.dropFirst()) where left.frequencyHertz == right.frequencyHertz {
             throw .repeatedFrequency(left.frequencyHertz)
         }
-        guard given.count >= Self.fewestPoints else {
-            throw .tooFewPoints(points: given.count, needed: Self.fewestPoints)
-        }
-        guard given.count <= Self.mostPoints else {
-            throw .tooManyPoints(points: given.count, limit: Self.mostPoints)
-        }
+        guard given.count >= fewest else { throw .tooFewPoints(points: given.count, needed: fewest) }
+        guard given.count <= most else { throw .tooManyPoints(points: given.count, limit: most) }
     }
 
     /// Of points that rise in frequency.

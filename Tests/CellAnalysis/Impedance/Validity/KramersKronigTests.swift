@@ -85,17 +85,17 @@ import Testing
             (0, 1, 1), (-1, 1, 1), (.nan, 1, 1), (.infinity, 1, 1), (5, .nan, 1), (5, 1, -.infinity), (5, 1e200, 1),
             (5, 0, 0),
         ] as [(Double, Double, Double)] {
-            #expect(throws: KramersKronigError.badPoint(3)) {
+            #expect(throws: SpectrumError.badPoint(3)) {
                 try check.run(points([good[0], good[1], bad] + good[5...]))
             }
         }
-        #expect(throws: KramersKronigError.repeatedFrequency(4)) { try check.run(points(good + [good[3]])) }
-        #expect(throws: KramersKronigError.tooFewPoints(points: 7, needed: 8)) {
+        #expect(throws: SpectrumError.repeatedFrequency(4)) { try check.run(points(good + [good[3]])) }
+        #expect(throws: SpectrumError.tooFewPoints(points: 7, needed: 8)) {
             try check.run(points(Array(good[2...])))
         }
-        #expect(throws: KramersKronigError.tooFewPoints(points: 0, needed: 8)) { try check.run(points([])) }
+        #expect(throws: SpectrumError.tooFewPoints(points: 0, needed: 8)) { try check.run(points([])) }
         let many = (1...2001).map { (Double($0), 1.0, -0.1) }
-        #expect(throws: KramersKronigError.tooManyPoints(points: 2001, limit: 2000)) { try check.run(points(many)) }
+        #expect(throws: SpectrumError.tooManyPoints(points: 2001, limit: 2000)) { try check.run(points(many)) }
     }
 
     /// Any numbers end with finite residuals, whatever the spread.
