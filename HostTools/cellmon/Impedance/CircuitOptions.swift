@@ -8,7 +8,8 @@ struct CircuitOptions: ParsableArguments {
     var circuit = "R0-p(R1,CPE1)-p(R2,CPE2)"
 
     @Option(
-        help: "How much each point counts: alike, by the inverse of its magnitude, or of the file's standard deviation.")
+        help: "How much each point counts: alike, by the inverse of its magnitude, or of the file's standard deviation."
+    )
     var weighting = FitWeightingOption.unit
 
     @Option(

@@ -5,7 +5,8 @@ import Foundation
 
 struct ImpedancePlot: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plot", abstract: "Draws an impedance spectrum, a fitted circuit and the Kramers-Kronig residuals.",
+        commandName: "plot",
+        abstract: "Draws an impedance spectrum, a fitted circuit and the Kramers-Kronig residuals.",
         discussion: """
             Nyquist and Bode plots by gnuplot, as SVG or PNG after the ending of --out. Without --circuit no circuit is \
             fitted.

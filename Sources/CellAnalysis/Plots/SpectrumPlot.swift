@@ -56,7 +56,7 @@ public struct SpectrumPlot {
             set output \(quoted(path))
             \(data)
             set multiplot
-            set label 99 \(quoted(title)) at screen 0.07,0.96 left font ',20' noenhanced
+            set label 99 \(quoted(title)) at screen 0.085,0.96 left font ',20' noenhanced
             set border 3 lc rgb '#606060'
             set tics nomirror out scale 0.6
             set grid ytics xtics lc rgb '#e4e4e4' lw 1
@@ -96,29 +96,34 @@ public struct SpectrumPlot {
         return text
     }
 
-    /// Both axes have one scale, so that an arc is round.
+    /// Both axes have one scale, so that an arc is round; the panel is as high as the spectrum needs, within bounds.
     private var nyquist: String {
-        let reals = (points + curve).map { $0.realOhms / unit.ohms } + [0]
-        let imaginaries = (points + curve).map { -$0.imaginaryOhms / unit.ohms } + [0]
-        // The panel is 0.44 of 1200 by 0.80 of 760 wide and high.
-        let (width, height) = (0.44 * 1200, 0.8 * 760)
-        func span(_ values: [Double]) -> (middle: Double, size: Double) {
-            let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-            return ((low + high) / 2, max(high - low, 1e-12) * 1.12)
+        let (width, most, least) = (0.425 * 1200, 0.8 * 760, 0.4 * 760)
+        func span(_ values: [Double], isZeroShown: Bool) -> (low: Double, size: Double) {
+            var (low, high) = (values.min() ?? 0, values.max() ?? 1)
+            // Zero belongs to the picture unless the spectrum would be a dot beside it.
+            if isZeroShown || low > 0 && low < 2 * (high - low) { (low, high) = (min(low, 0), max(high, 0)) }
+            let size = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-30)
+            return ((low + high) / 2 - 0.56 * size, 1.12 * size)
         }
-        let (x, y) = (span(reals), span(imaginaries))
-        let scale = max(x.size / width, y.size / height)
+        let x = span((points + curve).map { $0.realOhms / unit.ohms }, isZeroShown: false)
+        let y = span((points + curve).map { -$0.imaginaryOhms / unit.ohms }, isZeroShown: true)
+        let scale = max(x.size / width, y.size / most)
+        let height = min(max(y.size / scale, least), most)
+        let left = x.low - (width * scale - x.size) / 2
+        // Above the spectrum is the key.
+        let lower = y.low - (height * scale - y.size) * 0.25
         var plots = ["$points using 2:3 with points pt 7 ps 0.7 lc rgb '\(Self.ink)' title 'measured'"]
         if !curve.isEmpty {
             plots.append("$fit using 2:3 with lines lw 2 lc rgb '\(Self.line)' title 'circuit'")
         }
         return """
-            set lmargin at screen 0.07
+            set lmargin at screen 0.085
             set rmargin at screen 0.51
             set tmargin at screen 0.90
-            set bmargin at screen 0.10
-            set xrange [\(x.middle - width * scale / 2):\(x.middle + width * scale / 2)]
-            set yrange [\(y.middle - height * scale / 2):\(y.middle + height * scale / 2)]
+            set bmargin at screen \(0.90 - height / 760)
+            set xrange [\(left):\(left + width * scale)]
+            set yrange [\(lower):\(lower + height * scale)]
             set xlabel "Z′ / \(unit.name)"
             set ylabel "−Z″ / \(unit.name)"
             set key top left Left reverse samplen 1.6

@@ -89,7 +89,8 @@ public enum SpectrumReader {
                 lines = [:]
             }
             if let first = lines.updateValue(line.number, forKey: point.frequencyHertz) {
-                throw row.fault(.repeatedFrequency(hertz: point.frequencyHertz, firstLine: first), at: header.columns.frequency)
+                throw row.fault(
+                    .repeatedFrequency(hertz: point.frequencyHertz, firstLine: first), at: header.columns.frequency)
             }
             points.append(point)
             pointCount += 1

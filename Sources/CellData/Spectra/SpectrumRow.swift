@@ -19,7 +19,8 @@ struct SpectrumRow {
         let hertz = try value(columns.frequency)
         guard hertz > 0 else {
             throw fault(
-                .outOfRange(name: columns.frequency.name, found: text(columns.frequency), range: "above 0"), at: columns.frequency)
+                .outOfRange(name: columns.frequency.name, found: text(columns.frequency), range: "above 0"),
+                at: columns.frequency)
         }
         let (real, imaginary) = (try value(columns.real), try value(columns.imaginary))
         var deviation: Double?
@@ -68,7 +69,8 @@ struct SpectrumRow {
         let value = number * column.factor
         // An impedance beyond 1e30 is a slip, and its square must be a number.
         guard abs(value) <= 1e30, value == 0 || abs(value) >= 1e-30 else {
-            throw fault(.outOfRange(name: column.name, found: text(column), range: "of magnitude 1e-30…1e30"), at: column)
+            throw fault(
+                .outOfRange(name: column.name, found: text(column), range: "of magnitude 1e-30…1e30"), at: column)
         }
         return value
     }

@@ -69,7 +69,9 @@ public struct RelaxationTimes: Sendable {
         return Self.strengths[place]
     }
 
-    private func solve(_ basis: RelaxationBasis, _ equations: Equations, _ strength: Double, start: [Double]? = nil) -> [Double] {
+    private func solve(_ basis: RelaxationBasis, _ equations: Equations, _ strength: Double, start: [Double]? = nil)
+        -> [Double]
+    {
         var gram = equations.gram
         let size = equations.right.count
         // A little of everything keeps a column that nothing determines from being singular.
