@@ -111,7 +111,7 @@ public struct SpectrumPlot {
         let scale = max(x.size / width, y.size / most)
         let height = min(max(y.size / scale, least), most)
         let left = x.low - (width * scale - x.size) / 2
-        // Above the spectrum is the key.
+        // What is left over stands mostly above.
         let lower = y.low - (height * scale - y.size) * 0.25
         var plots = ["$points using 2:3 with points pt 7 ps 0.7 lc rgb '\(Self.ink)' title 'measured'"]
         if !curve.isEmpty {
@@ -126,7 +126,7 @@ public struct SpectrumPlot {
             set yrange [\(lower):\(lower + height * scale)]
             set xlabel "Z′ / \(unit.name)"
             set ylabel "−Z″ / \(unit.name)"
-            set key top left Left reverse samplen 1.6
+            set key at screen 0.51,0.93 right center horizontal Left reverse samplen 1.6
             plot \(plots.joined(separator: ", "))
             """
     }

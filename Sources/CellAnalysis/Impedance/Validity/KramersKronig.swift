@@ -1,4 +1,5 @@
 import CellData
+import Foundation
 
 /// Whether a spectrum may be believed: a linear, steady and causal cell has a spectrum that obeys the Kramers–Kronig
 /// relations, and then a ladder of R–C elements describes it ("Lin-KK").
@@ -16,6 +17,8 @@ import CellData
 public struct KramersKronig: Sendable {
     /// Fewer points are no spectrum; a check of so few sees gross errors only.
     public static let fewestPoints = 8
+    /// With fewer points a decade of frequency a ladder of as many elements cannot describe even one sharp arc.
+    public static let fewestPerDecade = 5.0
     /// More points take too long.
     public static let mostPoints = 2_000
 
@@ -39,7 +42,9 @@ public struct KramersKronig: Sendable {
             spectrum.points[$0].frequencyHertz < spectrum.points[$1].frequencyHertz
         }
         let points = order.map { spectrum.points[$0] }
-        try Self.check(spectrum.points, sorted: points, fewest: Self.fewestPoints, most: Self.mostPoints)
+        let decades = log10((points.last?.frequencyHertz ?? 1) / (points.first?.frequencyHertz ?? 1))
+        let needed = decades.isFinite && decades < 100 ? Int((Self.fewestPerDecade * decades).rounded(.up)) + 1 : 0
+        try Self.check(spectrum.points, sorted: points, fewest: max(Self.fewestPoints, needed), most: Self.mostPoints)
         var result = judge(points)
         let sorted = result.residuals
         for (place, index) in order.enumerated() { result.residuals[index] = sorted[place] }

@@ -98,12 +98,23 @@ import Testing
         #expect(throws: SpectrumError.tooManyPoints(points: 2001, limit: 2000)) { try check.run(points(many)) }
     }
 
+    /// Nine points over four decades say nothing about an arc: that is said, not refused.
+    @Test func tooFewPointsADecade() throws {
+        let points = (-4...4).map { step in
+            Spectrum.Point(frequencyHertz: pow(10, Double(step) / 2), realOhms: 1, imaginaryOhms: -0.1)
+        }
+        #expect(throws: SpectrumError.tooFewPoints(points: 9, needed: 21)) {
+            try KramersKronig().run(Spectrum(points: points))
+        }
+    }
+
     /// Any numbers end with finite residuals, whatever the spread.
     @Test func anyNumbers() throws {
         var random = SeededGenerator(seed: 4_100)
         for round in 0..<40 {
             let size = random.logUniform(1e-20, 1e20, log: log, exp: exp)
-            let spread = random.logUniform(1.001, 1e20, log: log, exp: exp)
+            // Five points a decade, on both sides of 1 Hz.
+            let spread = random.logUniform(1.001, pow(10, Double(7 + round) / 10), log: log, exp: exp)
             let spectrum = Spectrum(
                 points: (0..<(8 + round)).map { _ in
                     .init(
