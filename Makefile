@@ -42,7 +42,7 @@ compare:
 	@CI= HostTools/setup.sh optional ngspice
 	@SWIFT="$(SWIFT)" Tests/Independent/compare.sh
 
-# Circuit fits against impedance.py on seeded spectra.
+# Circuit fits on seeded spectra and Kramers-Kronig residuals on measured ones, against impedance.py.
 compare-impedance:
 	@HostTools/setup.sh required $(PACKAGES)
 	@SWIFT="$(SWIFT)" Tests/Independent/compare-impedance.sh

@@ -1,5 +1,5 @@
 #!/bin/sh
-# compare-impedance.sh: our circuit fits against impedance.py's. Installs it into .build-compare-impedance.
+# compare-impedance.sh: our circuit fits and Kramers-Kronig residuals against impedance.py's. Installs it into .build-compare-impedance.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 own=.build-compare-impedance
@@ -14,8 +14,8 @@ if ! { [ -x "$own/bin/python" ] || python3 -m venv "$own"; } >"$log" 2>&1 ||
     exit 1
 fi
 
-${SWIFT:-swift} test -c release --filter CircuitFitComparison >"$log" 2>&1
+${SWIFT:-swift} test -c release --filter 'CircuitFitComparison|KramersKronigComparison' >"$log" 2>&1
 code=$?
-sed -n 's/^circuit fits: //p' "$log"
+sed -n 's/^circuit fits: //p; s/^kramers-kronig: //p' "$log"
 if [ "$code" -ne 0 ]; then grep -E 'recorded an issue|^✘ Test run|error:' "$log" >&2 || tail -n 40 "$log" >&2; fi
 exit "$code"

@@ -6,13 +6,22 @@ import Foundation
 struct FitReport {
     private let result: FitResult
     private let weighting: FitWeighting
+    private let validity: ValidityReport
+    private let spectrum: Int?
 
-    init(_ result: FitResult, weighting: FitWeighting) {
+    /// `spectrum` is the number in a file of several.
+    init(_ result: FitResult, weighting: FitWeighting, validity: ValidityReport, spectrum: Int?) {
         self.result = result
         self.weighting = weighting
+        self.validity = validity
+        self.spectrum = spectrum
     }
 
     func print(to output: StandardOutput) throws(CommandFailure) {
+        if let spectrum {
+            if spectrum > 1, !output.isEmpty { try output.line("") }
+            try output.line(StyledText("Spectrum \(spectrum)", .bold).rendered())
+        }
         let width = max((result.parameters.map(\.name.count).max() ?? 0) + 2, 11)
         func line(_ name: String, _ value: String, _ error: String, _ share: String, _ unit: String) -> String {
             [(name, width), (value, 14), (error, 16), (share, 10), (unit, 0)]
@@ -37,12 +46,14 @@ struct FitReport {
         table.add(
             "Relative residual",
             result.relativeResidualRMS.map { String(format: "%.3g %% rms", $0 * 100) } ?? "–")
+        validity.add(to: &table)
         if !result.isConverged { table.add("Converged", "no; this is the best that was found", .caution) }
         try table.print(to: output)
     }
 
     func printJSON(to output: StandardOutput) throws(CommandFailure) {
         var line = JSONLine(type: "fit")
+        line.add("spectrum", spectrum)
         line.add("circuit", result.circuit.text)
         line.add("points", result.pointCount)
         line.add("weighting", weighting.rawValue)
@@ -58,6 +69,7 @@ struct FitReport {
             })
         line.add("sum_squared_residual", result.squaredResidualOhms2)
         line.add("relative_residual_rms", result.relativeResidualRMS)
+        line.add("kramers_kronig", validity.json)
         line.add("converged", result.isConverged)
         try output.line(line.text)
     }

@@ -67,7 +67,9 @@ extension RecordFault: CustomStringConvertible {
             "expected an impedance spectrum, found \"\(found)\"; "
                 + "give frequency, real and imaginary part, with a header as in BDF or three columns without one"
         case .repeatedFrequency(let hertz, let first):
-            "expected each frequency once, found \(hertz) Hz as in line \(first); give one spectrum a file"
+            "expected each frequency once, found \(hertz) Hz as in line \(first); remove one"
+        case .severalSpectra(let count):
+            "expected one spectrum, found \(count); choose one by its number, 1 to \(count)"
         case .tooManyPoints(let limit):
             "expected a spectrum of at most \(limit) points, found more"
         }

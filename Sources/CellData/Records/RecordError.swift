@@ -90,6 +90,8 @@ public enum RecordFault: Error, Equatable, Sendable {
     case noSpectrum(found: String)
     /// Two points of a spectrum at one frequency.
     case repeatedFrequency(hertz: Double, firstLine: Int)
+    /// So many spectra where one is wanted.
+    case severalSpectra(count: Int)
     /// More points than any spectrum has.
     case tooManyPoints(limit: Int)
 }

@@ -5,6 +5,7 @@
 /// | frequency | `Frequency / Hz`, `frequency_hertz` (BDF); `freq/Hz` (EC-Lab) |
 /// | real part | `Real Impedance / ohm`, `real_impedance_ohm` (BDF); `Re(Z)/Ohm` (EC-Lab) |
 /// | imaginary part | `Imaginary Impedance / ohm`, `imaginary_impedance_ohm` (BDF); `-Im(Z)/Ohm` with the other sign (EC-Lab) |
+/// | standard deviation of each part, which may be absent | `Impedance Standard Deviation / ohm`, `impedance_standard_deviation_ohm` |
 struct SpectrumColumns {
     /// A column, its label, and the factor that makes hertz or ohms of its numbers.
     struct Column {
@@ -16,6 +17,7 @@ struct SpectrumColumns {
     var frequency: Column
     var real: Column
     var imaginary: Column
+    var uncertainty: Column?
     var fieldCount: Int
 
     /// The columns of the three of impedance.py, which have no header.
@@ -41,8 +43,9 @@ struct SpectrumColumns {
         }
         self.frequency = frequency
         self.real = real
+        uncertainty = try SpectrumColumns.find(labels, ["impedance standard deviation"], SpectrumColumns.ohms)
         // A header may end with a delimiter, as EC-Lab's does.
-        fieldCount = 1 + max(frequency.index, real.index, imaginary.index)
+        fieldCount = 1 + max(frequency.index, real.index, imaginary.index, uncertainty?.index ?? 0)
     }
 
     private init(frequency: Column, real: Column, imaginary: Column, fieldCount: Int) {

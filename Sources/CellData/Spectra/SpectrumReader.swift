@@ -8,30 +8,60 @@
 /// let spectrum = try SpectrumReader.read(path: "peis.mpt")
 /// ```
 public enum SpectrumReader {
-    /// A spectrum has no more points than this.
+    /// A file has no more points than this.
     private static let pointLimit = 100_000
     /// A header stands within this many lines.
     private static let headerLimit = 500
     private static let delimiters = [ASCII.comma, ASCII.tab, UInt8(ascii: ";")]
 
-    /// Reads a file; `-` is standard input. Throws what is wrong, and where.
+    /// Reads a file of one spectrum; `-` is standard input. Throws what is wrong, and where.
     public static func read(path: String) throws(RecordError) -> Spectrum {
         var source = LineSource(input: try ByteInput(path: path), chunk: 65_536)
-        return try read(&source)
+        return try one(try read(&source), source.name)
     }
 
-    /// Reads what is in memory; `name` stands for the file in messages.
+    /// Reads one spectrum that is in memory; `name` stands for the file in messages.
     public static func read(bytes: [UInt8], name: String) throws(RecordError) -> Spectrum {
         var source = LineSource(input: ByteInput(bytes: bytes, name: name), chunk: 65_536)
-        return try read(&source)
+        return try one(try read(&source), name)
     }
 
-    private static func read(_ source: inout LineSource) throws(RecordError) -> Spectrum {
+    /// Reads a file of one spectrum or several after each other; never empty.
+    ///
+    /// A new one begins where the first frequency of that before comes again, which has three points at least; a frequency
+    /// that comes again elsewhere is refused.
+    public static func readAll(path: String) throws(RecordError) -> [Spectrum] {
+        var source = LineSource(input: try ByteInput(path: path), chunk: 65_536)
+        return try read(&source).spectra
+    }
+
+    /// Reads spectra that are in memory, as `readAll(path:)`.
+    public static func readAll(bytes: [UInt8], name: String) throws(RecordError) -> [Spectrum] {
+        var source = LineSource(input: ByteInput(bytes: bytes, name: name), chunk: 65_536)
+        return try read(&source).spectra
+    }
+
+    private static func one(
+        _ found: (spectra: [Spectrum], secondLine: Int), _ name: String
+    ) throws(RecordError) -> Spectrum {
+        guard found.spectra.count == 1 else {
+            throw .content(
+                RecordPlace(file: name, line: found.secondLine, column: 1), .severalSpectra(count: found.spectra.count))
+        }
+        return found.spectra[0]
+    }
+
+    private static func read(
+        _ source: inout LineSource
+    ) throws(RecordError) -> (spectra: [Spectrum], secondLine: Int) {
         var header: (columns: SpectrumColumns, delimiter: UInt8)?
         var first: (line: Int, excerpt: String)?
         var announced: Int?
         var points: [Spectrum.Point] = []
         var lines: [Double: Int] = [:]
+        var earlier: [Spectrum] = []
+        var secondLine = 0
+        var pointCount = 0
         while let line = try source.next() {
             if line.isBlank { continue }
             if header == nil {
@@ -52,19 +82,27 @@ public enum SpectrumReader {
             guard let header else { continue }
             let row = SpectrumRow(line, header.columns, header.delimiter, file: source.name)
             let point = try row.point()
-            if let earlier = lines.updateValue(line.number, forKey: point.frequencyHertz) {
-                throw row.fault(.repeatedFrequency(hertz: point.frequencyHertz, firstLine: earlier), at: \.frequency)
+            if points.count >= 3, point.frequencyHertz == points[0].frequencyHertz {
+                if earlier.isEmpty { secondLine = line.number }
+                earlier.append(Spectrum(points: points))
+                points = []
+                lines = [:]
+            }
+            if let first = lines.updateValue(line.number, forKey: point.frequencyHertz) {
+                throw row.fault(
+                    .repeatedFrequency(hertz: point.frequencyHertz, firstLine: first), at: header.columns.frequency)
             }
             points.append(point)
-            guard points.count <= pointLimit else {
-                throw row.fault(.tooManyPoints(limit: pointLimit), at: \.frequency)
+            pointCount += 1
+            guard pointCount <= pointLimit else {
+                throw row.fault(.tooManyPoints(limit: pointLimit), at: header.columns.frequency)
             }
         }
         guard let first else { throw .content(RecordPlace(file: source.name, line: 1, column: 1), .empty) }
         let place = RecordPlace(file: source.name, line: first.line, column: 1)
         guard header != nil else { throw .content(place, .noSpectrum(found: first.excerpt)) }
         guard !points.isEmpty else { throw .content(place, .noRows) }
-        return Spectrum(points: points)
+        return (earlier + [Spectrum(points: points)], secondLine)
     }
 
     /// The columns and the delimiter of a header line, or of a first row without one; nil for any other line.

@@ -16,18 +16,28 @@ struct SpectrumRow {
 
     /// The point that the line gives.
     func point() throws(RecordError) -> Spectrum.Point {
-        let hertz = try value(\.frequency)
+        let hertz = try value(columns.frequency)
         guard hertz > 0 else {
             throw fault(
-                .outOfRange(name: columns.frequency.name, found: text(\.frequency), range: "above 0"), at: \.frequency)
+                .outOfRange(name: columns.frequency.name, found: text(columns.frequency), range: "above 0"),
+                at: columns.frequency)
+        }
+        let (real, imaginary) = (try value(columns.real), try value(columns.imaginary))
+        var deviation: Double?
+        if let column = columns.uncertainty {
+            let ohms = try value(column)
+            guard ohms > 0 else {
+                throw fault(.outOfRange(name: column.name, found: text(column), range: "above 0"), at: column)
+            }
+            deviation = ohms
         }
         return Spectrum.Point(
-            frequencyHertz: hertz, realOhms: try value(\.real), imaginaryOhms: try value(\.imaginary))
+            frequencyHertz: hertz, realOhms: real, imaginaryOhms: imaginary, uncertaintyOhms: deviation)
     }
 
     /// A fault at the field of a column.
-    func fault(_ fault: RecordFault, at column: KeyPath<SpectrumColumns, SpectrumColumns.Column>) -> RecordError {
-        .content(RecordPlace(file: file, line: line, column: columns[keyPath: column].index + 1), fault)
+    func fault(_ fault: RecordFault, at column: SpectrumColumns.Column) -> RecordError {
+        .content(RecordPlace(file: file, line: line, column: column.index + 1), fault)
     }
 
     /// A field as a number, nil when it is none. A decimal comma is one where commas do not part the fields.
@@ -44,24 +54,23 @@ struct SpectrumRow {
         return isPlain ? Double(String(decoding: bytes, as: UTF8.self)) : nil
     }
 
-    private func text(_ column: KeyPath<SpectrumColumns, SpectrumColumns.Column>) -> String {
-        let index = columns[keyPath: column].index
-        return index < fields.count ? String(fields[index].prefix(60)) : ""
+    private func text(_ column: SpectrumColumns.Column) -> String {
+        column.index < fields.count ? String(fields[column.index].prefix(60)) : ""
     }
 
-    private func value(_ path: KeyPath<SpectrumColumns, SpectrumColumns.Column>) throws(RecordError) -> Double {
-        let column = columns[keyPath: path]
+    private func value(_ column: SpectrumColumns.Column) throws(RecordError) -> Double {
         guard column.index < fields.count else {
             throw fault(
-                .missingField(name: column.name, found: fields.count, expected: columns.fieldCount), at: path)
+                .missingField(name: column.name, found: fields.count, expected: columns.fieldCount), at: column)
         }
         guard let number = SpectrumRow.number(fields[column.index], delimiter) else {
-            throw fault(.notANumber(name: column.name, found: text(path)), at: path)
+            throw fault(.notANumber(name: column.name, found: text(column)), at: column)
         }
         let value = number * column.factor
         // An impedance beyond 1e30 is a slip, and its square must be a number.
         guard abs(value) <= 1e30, value == 0 || abs(value) >= 1e-30 else {
-            throw fault(.outOfRange(name: column.name, found: text(path), range: "of magnitude 1e-30…1e30"), at: path)
+            throw fault(
+                .outOfRange(name: column.name, found: text(column), range: "of magnitude 1e-30…1e30"), at: column)
         }
         return value
     }

@@ -60,16 +60,67 @@ import Testing
         #expect(plain.points.count == 66 && plain.capacitivePart.points.count == 57)
     }
 
+    @Test func severalSpectra() throws {
+        let text = "1,2,3\n2,2,3\n3,2,3\n1,5,6\n2,5,6\n1.5,5,6\n1,7,8\n"
+        let all = try SpectrumReader.readAll(bytes: Array(text.utf8), name: "made")
+        #expect(all.map(\.points.count) == [3, 3, 1] && all[1].points[2].frequencyHertz == 1.5)
+        let error = #expect(throws: RecordError.self) { try read(text) }
+        #expect(
+            error
+                == .content(RecordPlace(file: "made", line: 4, column: 1), .severalSpectra(count: 3)))
+        // Any other frequency that comes twice is a slip.
+        #expect(throws: RecordError.self) {
+            try SpectrumReader.readAll(bytes: Array("1,2,3\n2,2,3\n3,2,3\n2,5,6\n".utf8), name: "made")
+        }
+    }
+
+    @Test(.enabled(if: Records.has("lili_soft_short_eis_0-30h.bdf.csv")))
+    func hourlySpectra() throws {
+        let path = try #require(Records.path("lili_soft_short_eis_0-30h.bdf.csv"))
+        let all = try SpectrumReader.readAll(path: path)
+        #expect(all.count == 30 && all.allSatisfy { $0.points.count == 9 })
+    }
+
+    @Test func standardDeviations() throws {
+        let header = "frequency_hertz,real_impedance_ohm,imaginary_impedance_ohm,impedance_standard_deviation_ohm\n"
+        #expect(try read(header + "1,2,3,0.5\n").points[0].uncertaintyOhms == 0.5)
+        for wrong in ["0", "-1", "", "nan"] {
+            #expect(throws: RecordError.self) { try read(header + "1,2,3,\(wrong)\n") }
+        }
+    }
+
+    /// What is written is read as it was, in each format.
+    @Test func writtenAndRead() throws {
+        var random = SeededGenerator(seed: 4_300)
+        for round in 0..<100 {
+            let made = Spectrum(
+                points: (0..<5).map { index in
+                    .init(
+                        frequencyHertz: Double(index + 1) * .random(in: 1e-5...1.0, using: &random),
+                        realOhms: .random(in: -1e9...1e9, using: &random),
+                        imaginaryOhms: .random(in: -1e-9...1e-9, using: &random),
+                        uncertaintyOhms: round % 2 == 0 ? .random(in: 1e-9...1, using: &random) : nil)
+                })
+            for format in SpectrumWriter.Format.allCases {
+                var expected = made
+                if format == .impedancePy { for index in 0..<5 { expected.points[index].uncertaintyOhms = nil } }
+                #expect(try read(SpectrumWriter.text(made, format: format)) == expected)
+            }
+        }
+    }
+
     /// Any bytes give a spectrum of sound points or an error with a place.
     @Test func anyBytes() {
         var random = SeededGenerator(seed: 82)
         let seeds = [
             "Test Time / s,Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm\n1,1e3,12.5,-3\n2,0.5,20,0.25\n",
             "EC-Lab ASCII FILE\nNb header lines : 3\nfreq/Hz\tRe(Z)/Ohm\t-Im(Z)/Ohm\n1\t2\t3\n2\t2\t3\n",
-            "1,2,3\n4,5,6\n7,8,9\n",
+            "1,2,3\n4,5,6\n7,8,9\n", "1,2,3\n4,5,6\n7,8,9\n1,2,3\n4,5,6\n",
+            "frequency_hertz,real_impedance_ohm,imaginary_impedance_ohm,impedance_standard_deviation_ohm\n1,2,3,4\n",
         ].map { Array($0.utf8) }
         for round in 0..<20_000 {
-            var bytes = round % 4 == 0 ? random.bytes(Int.random(in: 0...200, using: &random)) : seeds[round % 3]
+            var bytes =
+                round % 4 == 0 ? random.bytes(Int.random(in: 0...200, using: &random)) : seeds[round % seeds.count]
             for _ in 0..<Int.random(in: 0...6, using: &random) where !bytes.isEmpty {
                 let place = Int.random(in: bytes.indices, using: &random)
                 switch Int.random(in: 0...2, using: &random) {
@@ -79,13 +130,15 @@ import Testing
                 }
             }
             do throws(RecordError) {
-                let spectrum = try SpectrumReader.read(bytes: bytes, name: "made")
-                #expect(!spectrum.points.isEmpty)
-                #expect(
-                    spectrum.points.allSatisfy {
-                        $0.frequencyHertz > 0 && $0.frequencyHertz <= 1e30 && $0.magnitudeOhms.isFinite
-                    })
-                #expect(Set(spectrum.points.map(\.frequencyHertz)).count == spectrum.points.count)
+                for spectrum in try SpectrumReader.readAll(bytes: bytes, name: "made") {
+                    #expect(!spectrum.points.isEmpty)
+                    #expect(
+                        spectrum.points.allSatisfy {
+                            $0.frequencyHertz > 0 && $0.frequencyHertz <= 1e30 && $0.magnitudeOhms.isFinite
+                                && $0.uncertaintyOhms ?? 1 > 0
+                        })
+                    #expect(Set(spectrum.points.map(\.frequencyHertz)).count == spectrum.points.count)
+                }
             } catch {
                 #expect(error.exitStatus == 65 && error.description.hasPrefix("made:"))
             }

@@ -1,0 +1,18 @@
+/// A random sequence that its state repeats. Source: Steele, Lea, Flood, OOPSLA 2014, Fig. 17.
+struct SplitMix64 {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// In 0..<1.
+    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// In 0..<count; `count` is above 0.
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+}
