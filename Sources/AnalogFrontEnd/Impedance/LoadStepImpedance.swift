@@ -13,9 +13,9 @@ private let frequencies: InlineArray<3, UInt64> = [20_000, 10_000, 5_000]
 
 /// The impedance at 20, 10 and 5 mHz from a step of the load's own current, with no excitation.
 ///
-/// The current has to be constant for 2…3 minutes, to step within one sample, and to be constant for 400 s after. Then
-/// Z(ω)·ΔI = ∫ v′(t) e^(−jωt) dt, where v is the voltage less the line on which it was before the step; by parts
-/// v(T) e^(−jωT) + jω ∫ v e^(−jωt) dt up to T = 400 s, which is summed as samples come, and a tail. The tail follows from
+/// The current has to be constant for 2…3 minutes, to step within one sample, and to be constant for 296 s after, for
+/// 5 mHz 400 s. Then Z(ω)·ΔI = ∫ v′(t) e^(−jωt) dt, where v is the voltage less the line on which it was before the step;
+/// by parts v(T) e^(−jωT) + jω ∫ v e^(−jωt) dt up to T = 296 s or 400 s, which is summed as samples come, and a tail. The tail follows from
 /// slope and curvature of the last 128 s, as one exponential. No point is given when the current changed again, a sample
 /// or one of its flags was missing, or excitation was on.
 ///
@@ -28,12 +28,13 @@ private let frequencies: InlineArray<3, UInt64> = [20_000, 10_000, 5_000]
 /// impedance.add(sample)
 /// while let point = impedance.takePoint() { … }
 /// ```
-/// Below 1 kB; cost a sample after a step: three phasors and some 60 operations.
+/// Below 1 kB; cost a sample after a step: six phasors and some 120 operations, half of it after 296 s.
 public struct LoadStepImpedance: Sendable {
     /// Constant current before a step: two full blocks, and what there is of a third.
     static var blockMicroseconds: UInt64 { 60_000_000 }
-    /// Length of the response.
-    static var responseMicroseconds: UInt64 { 400_000_000 }
+    /// Length of the response for 20 and 10 mHz, less than five minutes, and for 5 mHz.
+    static var shortMicroseconds: UInt64 { 296_000_000 }
+    static var longMicroseconds: UInt64 { 400_000_000 }
     /// Each of the two windows at its end.
     static var windowMicroseconds: UInt64 { 64_000_000 }
     /// A step has to be seen in time: no interval may be longer.
@@ -56,7 +57,9 @@ public struct LoadStepImpedance: Sendable {
     private var stepSample = Sample(
         timeMicroseconds: 0, intervalMicroseconds: 0, currentPicoamperes: 0, voltageNanovolts: 0,
         temperatureMillikelvin: 0)
-    private var response = StepResponse()
+    private var short = StepResponse()
+    private var long = StepResponse()
+    private var isShortDone = false
     private var points = InlineArray<3, ImpedancePoint?>(repeating: nil)
 
     /// A watcher for a range of `rangePicoamperes`: constant within 1/2000 of it, a step beyond 1/50.
@@ -145,24 +148,37 @@ public struct LoadStepImpedance: Sendable {
         let isStep = change > Float(smallestStep) || -change > Float(smallestStep)
         guard isStep, share > -0.01, share < 1.01 else { return start(sample) }
         let sinceStep = min(max(share, 0), 1) * Float(stepSample.intervalMicroseconds)
-        response = StepResponse(
+        short = StepResponse(
             before: blocks.1.joined(blocks.2), earlier: blocks.0,
-            startMicroseconds: stepSample.timeMicroseconds &- UInt64(sinceStep), levelPicoamperes: oldLevel)
-        response.addFirst(stepSample, voltage)
+            startMicroseconds: stepSample.timeMicroseconds &- UInt64(sinceStep),
+            lengthMicroseconds: Self.shortMicroseconds, levelPicoamperes: oldLevel)
+        short.addFirst(stepSample, voltage)
+        long = short
+        long.lengthMicroseconds = Self.longMicroseconds
         level = sample.currentPicoamperes
         stage = .after
-        response.add(sample, at: instant(sample), voltage)
+        isShortDone = false
+        short.add(sample, at: instant(sample), voltage)
+        long.add(sample, at: instant(sample), voltage)
     }
 
     private mutating func after(_ sample: Sample) {
         guard isAtLevel(sample) else { return start(sample) }
-        response.add(sample, at: instant(sample), voltage)
-        guard sample.timeMicroseconds >= response.startMicroseconds &+ Self.responseMicroseconds else { return }
-        for index in 0..<3 {
-            points[index] = response.point(
-                index, microhertz: frequencies[index], endMicroseconds: sample.timeMicroseconds, voltage)
+        long.add(sample, at: instant(sample), voltage)
+        if !isShortDone {
+            short.add(sample, at: instant(sample), voltage)
+            if short.isComplete(at: sample.timeMicroseconds) {
+                isShortDone = true
+                for index in 0..<2 { points[index] = point(index, of: short, at: sample.timeMicroseconds) }
+            }
         }
+        guard long.isComplete(at: sample.timeMicroseconds) else { return }
+        points[2] = point(2, of: long, at: sample.timeMicroseconds)
         start(sample)
+    }
+
+    private func point(_ index: Int, of response: StepResponse, at end: UInt64) -> ImpedancePoint? {
+        response.point(index, microhertz: frequencies[index], endMicroseconds: end, voltage)
     }
 
     /// The phase step of a frequency, see `Phasor`.

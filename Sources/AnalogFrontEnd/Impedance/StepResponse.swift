@@ -4,6 +4,8 @@ import CellCore
 struct StepResponse: Sendable {
     /// When the current stepped.
     private(set) var startMicroseconds: UInt64 = 0
+    /// How long it is taken.
+    var lengthMicroseconds: UInt64 = 0
     private var before = VoltageLine()
     /// Change of the slope before the step in V/s².
     private var curvatureBefore: Float = 0
@@ -23,13 +25,20 @@ struct StepResponse: Sendable {
 
     init() {}
 
-    init(before: VoltageLine, earlier: VoltageLine, startMicroseconds: UInt64, levelPicoamperes: Float) {
+    init(
+        before: VoltageLine, earlier: VoltageLine, startMicroseconds: UInt64, lengthMicroseconds: UInt64,
+        levelPicoamperes: Float
+    ) {
         self.before = before
+        self.lengthMicroseconds = lengthMicroseconds
         self.startMicroseconds = startMicroseconds
         oldLevel = levelPicoamperes
         let distance = before.centre - (before.seconds(earlier.originMicroseconds) + earlier.centre)
         curvatureBefore = distance > 0 ? (before.slope - earlier.slope) / distance : 0
     }
+
+    /// True when its length is over.
+    func isComplete(at microseconds: UInt64) -> Bool { microseconds >= startMicroseconds &+ lengthMicroseconds }
 
     /// The voltage against the line from before the step, in volts.
     private func volts(_ nanovolts: Int64, at microseconds: UInt64) -> Float {
@@ -74,7 +83,7 @@ struct StepResponse: Sendable {
     }
 
     private mutating func addToWindow(_ nanovolts: Int64, at instant: UInt64) {
-        let left = Int64(LoadStepImpedance.responseMicroseconds) - Int64(bitPattern: instant &- startMicroseconds)
+        let left = Int64(lengthMicroseconds) - Int64(bitPattern: instant &- startMicroseconds)
         let length = Int64(LoadStepImpedance.windowMicroseconds)
         guard left < 2 * length else { return }
         if left < length {
@@ -115,7 +124,7 @@ struct StepResponse: Sendable {
         let size = (real * real + imaginary * imaginary).squareRoot()
         let timing = omega * (voltage == .mean ? 0.025 * size : hiddenVoltSeconds)
         let bend = curvatureBefore / (omega * omega)
-        let response = Float(LoadStepImpedance.responseMicroseconds) * 1e-6
+        let response = Float(lengthMicroseconds) * 1e-6
         let square =
             end.noiseVariance(omega, response, before, count: currentCount) + timing * timing + bend * bend
             + tail.truncation * tail.truncation

@@ -32,14 +32,15 @@ struct Prospects {
     /// hysteresis are those that the load reaches in that time: the third round of a fixed-point iteration.
     func course(amperes: Float, window: VoltageWindow, _ cell: borrowing CellProfile) -> Course? {
         let perCapacity = filter.mean[StateFilter.Part.perCapacity]
-        let stored = amperes > 0 ? cell.chargeEfficiency.share : 1
-        let rate = amperes * perCapacity * stored / capacityCoulombs
-        guard rate != 0 else { return nil }
+        let stored = amperes > 0 ? amperes * cell.chargeEfficiency.share : amperes
         let points = cell.table.points
         let kelvinAbove = model.kelvin - 298.15
+        let settledVolts = amperes * model.point.seriesOhms + model.point.slowVolts(amperes)
+        let rate = (stored - leak(to: amperes < 0 ? 0 : 1, settledVolts, cell)) * perCapacity / capacityCoulombs
+        // What the load cannot outdo never ends.
+        guard amperes < 0 ? rate < 0 : rate > 0 else { return nil }
         let target = (amperes < 0 ? window.lowerVolts : window.upperVolts) - filter.mean[StateFilter.Part.curve]
         let scale = filter.mean[StateFilter.Part.polarisation]
-        let settledVolts = amperes * model.point.seriesOhms + model.point.slowVolts(amperes)
         // Another load than the present one is taken as settled.
         let isPresent = amperes == load
         let settling = model.point.slowOhms(amperes) * model.point.farads * CellMath.limited(scale, to: 0.3...3)
@@ -98,6 +99,13 @@ struct Prospects {
             return CellMath.limited(allowed, to: 0...most) * CellMath.magnitude(target)
         }
         return Bounded(value: power(scale), lower: power(scale + half), upper: power(scale - half))
+    }
+
+    /// What the cell loses to itself on the way to `end`, in amperes: at the voltage halfway, under a load that shifts it by `volts`.
+    private func leak(to end: Float, _ volts: Float, _ cell: borrowing CellProfile) -> Float {
+        guard cell.selfDischargeOhms > 0 else { return 0 }
+        let open = cell.table.points.value(at: 0.5 * (charge + end), kelvinAbove: model.kelvin - 298.15).volts
+        return (open + filter.mean[StateFilter.Part.polarisation] * volts) / cell.selfDischargeOhms
     }
 
     private func deviation(_ part: Int) -> Float { filter.variance(part).squareRoot() }
